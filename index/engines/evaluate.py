@@ -1,0 +1,200 @@
+"""The algebra of `dragoman.index.engine` over numpy arrays, for engines that run in this process.
+
+Documents are numbers from 0 up to the size of a source. Answers are two parallel arrays: the
+documents, rising, and their scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.index.engine import (
+    K1,
+    All,
+    Any,
+    B,
+    Best,
+    Found,
+    Fuzzy,
+    Match,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Tag,
+    Word,
+)
+from dragoman.index.errors import UsageError
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Answers(NamedTuple):
+    """Documents, rising, and their scores."""
+
+    docs: Ints
+    scores: Floats
+
+
+class Source(Protocol):
+    """What an engine must know of its words. None of it counts documents that were removed."""
+
+    live: NDArray[np.bool_]
+    """Which documents are there; its length is the size of the source."""
+
+    def word(self, channel: str, word: str) -> Answers:
+        """Return the documents whose channel holds the word, with BM25."""
+        ...
+
+    def phrase(self, channel: str, words: Sequence[str], slop: int) -> Ints:
+        """Return the documents in whose channel the words, two or more, stand in order."""
+        ...
+
+    def prefix(self, channel: str, prefix: str) -> Ints:
+        """Return the documents whose channel holds a word that starts so."""
+        ...
+
+    def fuzzy(self, channel: str, word: str, distance: int, prefix: int) -> Ints:
+        """Return the documents whose channel holds a word so close to this one."""
+        ...
+
+    def tag(self, field: str, value: str) -> Ints:
+        """Return the documents whose field holds the value."""
+        ...
+
+
+def bm25(counts: Ints, lengths: Floats, average: float, entries: int) -> Floats:
+    """Return the BM25 of one word in each document that holds it.
+
+    `counts` and `lengths` belong to those documents, `average` is the average length and
+    `entries` the number of all. Robertson and Zaragoza (2009), with the idf of Lucene.
+    """
+    holding = len(counts)
+    idf = np.log(1 + (entries - holding + 0.5) / (holding + 0.5))
+    norm = K1 * (1 - B + B * lengths / average)
+    scores: Floats = idf * counts * (K1 + 1) / (counts + norm)
+    return scores
+
+
+def evaluate(node: Node, source: Source) -> Answers:
+    """Return everything that answers the node."""
+    match node:
+        case Word(channel, word, weight):
+            return _weighted(source.word(channel, word), weight)
+        case Phrase():
+            return _phrase(node, source)
+        case Prefix(channel, prefix, weight):
+            return _constant(source.prefix(channel, prefix), weight)
+        case Fuzzy(channel, word, distance, prefix, weight):
+            return _constant(source.fuzzy(channel, word, distance, prefix), weight)
+        case Tag(field, value):
+            return _constant(source.tag(field, value), 0)
+        case Any(children, weight):
+            return _any([evaluate(child, source) for child in children], weight, source)
+        case All(children, weight):
+            return _all(children, weight, source)
+        case Best(children, weight):
+            return _best([evaluate(child, source) for child in children], weight, source)
+        case Not(child):
+            return _not(evaluate(child, source), source)
+    raise UsageError(f"An engine cannot be asked with {node!r}.")
+
+
+def _weighted(answers: Answers, weight: float) -> Answers:
+    return answers if weight == 1 else Answers(answers.docs, answers.scores * weight)
+
+
+def _constant(docs: Ints, score: float) -> Answers:
+    return Answers(docs, np.full(len(docs), score, np.float64))
+
+
+def _phrase(node: Phrase, source: Source) -> Answers:
+    if not node.words:
+        raise UsageError("A phrase needs at least one word.")
+    if len(node.words) == 1:
+        return _weighted(source.word(node.channel, node.words[0]), node.weight)
+    docs = source.phrase(node.channel, node.words, node.slop)
+    scores = np.zeros(len(docs))
+    for word in node.words:
+        found = source.word(node.channel, word)
+        scores += found.scores[np.searchsorted(found.docs, docs)]
+    return Answers(docs, scores * node.weight)
+
+
+def _any(children: Sequence[Answers], weight: float, source: Source) -> Answers:
+    sums, hit = np.zeros(len(source.live)), np.zeros(len(source.live), np.bool_)
+    for docs, scores in children:
+        sums[docs] += scores
+        hit[docs] = True
+    found = np.flatnonzero(hit)
+    return Answers(found, sums[found] * weight)
+
+
+def _all(children: Sequence[Node], weight: float, source: Source) -> Answers:
+    sums, hits = np.zeros(len(source.live)), np.zeros(len(source.live), np.int32)
+    for child in children:
+        docs, scores = evaluate(child, source)
+        if not len(docs):
+            return Answers(docs, scores)
+        sums[docs] += scores
+        hits[docs] += 1
+    found = np.flatnonzero((hits == len(children)) & source.live)
+    return Answers(found, sums[found] * weight)
+
+
+def _best(children: Sequence[Answers], weight: float, source: Source) -> Answers:
+    tops = np.full(len(source.live), -np.inf)
+    for docs, scores in children:
+        tops[docs] = np.maximum(tops[docs], scores)
+    found = np.flatnonzero(tops > -np.inf)
+    return Answers(found, tops[found] * weight)
+
+
+def _not(answers: Answers, source: Source) -> Answers:
+    rest = source.live.copy()
+    rest[answers.docs] = False
+    return _constant(np.flatnonzero(rest), 0)
+
+
+def in_order(docs: Sequence[Ints], places: Sequence[Ints], slop: int) -> Ints:
+    """Return the documents in which words stand in order with at most `slop` others between.
+
+    For each word: the document of each of its occurrences, rising, and its place there, rising
+    within the document. From each occurrence of the first word on, the nearest next word is
+    taken every time: no other choice can end earlier.
+    """
+    top = max(int(place.max(initial=0)) for place in places)
+    slop = min(slop, top)
+    stride = top + slop + len(docs) + 2  # a step into another document is always too far
+    spots = [doc * stride + place for doc, place in zip(docs, places, strict=True)]
+    first = last = spots[0]
+    for spot in spots[1:]:
+        following = np.searchsorted(spot, last, side="right")
+        there = following < len(spot)
+        first, last = first[there], spot[following[there]]
+    return np.unique(first[last - first < len(docs) + slop] // stride)
+
+
+def best_matches(answers: Answers, keys: Ints, limit: int) -> Found:
+    """Return the answers of highest score, equal ones by rising key. `keys` are the documents'."""
+    docs, scores = answers
+    total = len(docs)
+    if limit <= 0:
+        return Found(total, ())
+    found = keys[docs]
+    if limit < total:
+        worst = np.partition(scores, total - limit)[total - limit]
+        above, level = np.flatnonzero(scores > worst), np.flatnonzero(scores == worst)
+        wanted = limit - len(above)
+        if wanted < len(level):
+            level = level[np.argpartition(found[level], wanted)[:wanted]]
+        chosen = np.concatenate([above, level])
+        found, scores = found[chosen], scores[chosen]
+    order = np.lexsort((found, -scores))
+    ranked = zip(found[order].tolist(), scores[order].tolist(), strict=True)
+    return Found(total, tuple(Match(key, score) for key, score in ranked))
