@@ -1,0 +1,35 @@
+"""From a question to ranked passages: the half of Dragoman that reads an index.
+
+    from dragoman.search import open_index
+
+    with open_index("my-index") as index:
+        for hit in index.search("переговоры в Астане", limit=5):
+            print(hit.title, hit.text)
+
+Names are loaded when they are first used, so that importing this costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dragoman.search.api import Index, open_index
+    from dragoman.search.hit import Hit, Results
+
+_MODULES = {"Hit": "hit", "Index": "api", "Results": "hit", "open_index": "api"}
+
+__all__ = ["Hit", "Index", "Results", "open_index"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

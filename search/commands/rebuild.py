@@ -1,0 +1,42 @@
+"""`dragoman rebuild`: a new index beside the old one, swapped in when it is whole."""
+
+from __future__ import annotations
+
+import click
+
+from dragoman.search.commands import options
+
+EPILOG = """\b
+Examples:
+  dragoman rebuild                analyse again what the index holds; no file is read
+  dragoman rebuild seeds/         make the index of these files and nothing else
+
+Until the new index is whole the old one answers, and it stays if anything goes wrong. Settings are
+those of the old index unless given. Exit codes: 0 done, 2 wrong use or nothing could be read, 3 no
+usable index.
+"""
+
+
+@click.command("rebuild", epilog=EPILOG, short_help="Make the index anew.")
+@click.argument("paths", nargs=-1, metavar="[SEEDS]...")
+@options.lang
+@options.as_json
+@options.shared
+def command(paths: tuple[str, ...], lang: str | None, as_json: bool) -> int:
+    """Make the index anew from SEEDS, files and folders, or from the articles it holds."""
+    from dragoman.index import build
+    from dragoman.index.read.roots import Roots
+    from dragoman.search.progress import finish, watched
+    from dragoman.search.reading import read_paths, settings
+
+    roots = Roots()
+    with watched(paths) as (watcher, progress):
+        report = build.rebuild(
+            options.index_folder(),
+            read_paths(paths, roots) if paths else None,
+            settings(lang),
+            roots=roots if paths else None,
+            watch=watcher,
+            progress=progress,
+        )
+    return finish(report, as_json)

@@ -1,0 +1,109 @@
+"""What a person sees of one article, and of an index as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dragoman.index.article import Passage, Record
+from dragoman.search.display import count, heading, language, paragraph
+from dragoman.search.layout import cells, draw, field, wrap
+from dragoman.search.terminal import Look
+
+_INDENT = " " * 4
+
+
+def article(record: Record, only: int | None, look: Look) -> Iterator[str]:
+    """Yield the lines of an article: what is known about it, then its passages."""
+    yield from heading(record.article.title or record.article.id, look)
+    yield from _known(record, look)
+    for number, passage in enumerate(record.passages):
+        if only in (None, number):
+            yield ""
+            yield look.faint(f"#{number} {language(passage.lang)}")
+            yield from _paragraphs(passage, look)
+
+
+def _known(record: Record, look: Look) -> Iterator[str]:
+    text = record.article
+    sure = f"{language(record.lang)} ({record.confidence:.0%} sure)"
+    parts = (sure, text.published, text.source, text.id)
+    yield look.faint(" · ".join(field(part, look) for part in parts if part))
+    if text.url:
+        yield look.faint(field(text.url, look))
+    for key, value in _extra(record).items():
+        yield look.faint(field(f"{key}: {value}", look))
+
+
+def _extra(record: Record) -> Mapping[str, Any]:
+    claim = record.article.lang
+    claimed = {"claimed language": claim} if claim not in ("", record.lang) else {}
+    return {**claimed, **record.article.extra}
+
+
+def _paragraphs(passage: Passage, look: Look) -> Iterator[str]:
+    for block in passage.text.split("\n\n"):
+        yield from paragraph(block, look, _INDENT)
+
+
+_LISTED = 12
+"""How many sources are named; a person asks for the rest with --json."""
+
+
+def status(status: Mapping[str, Any], look: Look) -> Iterator[str]:
+    """Yield the lines of what an index holds and how it was made."""
+    yield from _row("Index", [status["index"]], look)
+    yield from _row("Articles", [f"{status['articles']:,}"], look)
+    yield from _row("Passages", [f"{status['passages']:,}"], look)
+    yield from _row("Unfinished", _unfinished(status["pending"]), look)
+    yield from _row("Languages", [_languages(status["languages"])], look)
+    yield from _row("Sources", _sources(status["sources"]), look)
+    yield from _row("From", _roots(status["roots"]), look)
+    yield from _row("Size", [_size(status["bytes"])], look)
+    yield from _row("Engine", [f"{status['engine']} {status['engine_version']}"], look)
+    versions = [f"{name} {version}" for name, version in status["versions"].items()]
+    yield from _row("Analysis", [", ".join(versions)], look)
+    yield from _row("Generation", [f"{status['generation']}, edition {status['edition']}"], look)
+    yield from _row("Digest", [status["digest"]], look)
+
+
+def _row(name: str, values: Iterable[str], look: Look) -> Iterator[str]:
+    lead = f"{name:<12}"
+    for value in filter(None, values):
+        for line in wrap(cells(value), look.columns - len(lead)):
+            yield look.bold(lead) + draw(line, look)
+            lead = " " * len(lead)
+
+
+def _unfinished(pending: int) -> list[str]:
+    if not pending:
+        return []
+    return [f"{count(pending, 'article')}; the next “dragoman add” completes them"]
+
+
+def _languages(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{language(code)}\u00a0{number:,}" for code, number in counts.items())
+
+
+def _sources(counts: Mapping[str, int]) -> Iterator[str]:
+    """Yield a line for each source, the number first: names may run from right to left."""
+    for source, number in list(counts.items())[:_LISTED]:
+        yield f"{number:,} {source or '(none)'}"
+    if len(counts) > _LISTED:
+        yield f"and {len(counts) - _LISTED:,} more"
+
+
+def _roots(roots: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for name, root in roots.items():
+        if name:
+            yield f"{root['path'] or '?'} ({name}, {count(root['articles'], 'article')})"
+
+
+def _size(number: int) -> str:
+    if number < 1000:
+        return count(number, "byte")
+    size, units = number / 1000, iter(("kB", "MB", "GB"))
+    unit = next(units)
+    while size >= 1000 and (larger := next(units, "")):
+        size, unit = size / 1000, larger
+    return f"{size:.1f} {unit}"

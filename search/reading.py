@@ -1,0 +1,84 @@
+"""What `add`, `rebuild` and `analyze` read: paths, and stdin for `-`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from dragoman.index import manifest
+from dragoman.index.article import Article
+from dragoman.index.errors import IndexFolderError, ReadError
+from dragoman.index.prune import Scope, scopes
+from dragoman.index.read import read, read_stream
+from dragoman.index.read.clean import clean_text
+from dragoman.index.read.encoding import decide, decode
+from dragoman.index.read.events import Event, Found, Refused, Skip
+from dragoman.index.read.roots import Roots, resolved
+from dragoman.index.read.streams import peeked
+from dragoman.index.settings import Settings
+
+STDIN = "-"
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+
+
+def known_roots(folder: Path) -> Roots:
+    """Return the roots that the index in a folder knows; none where there is no index."""
+    with suppress(IndexFolderError):
+        return Roots(manifest.load(folder).roots)
+    return Roots()
+
+
+def read_paths(paths: Collection[str], roots: Roots) -> Iterator[Event]:
+    """Yield what is found in the paths, in the order given, and last what comes from stdin."""
+    yield from read(_files(paths), roots)
+    if STDIN in paths:
+        yield from read_stream(sys.stdin.buffer)
+
+
+def read_loosely(paths: Collection[str], roots: Roots) -> Iterator[Event]:
+    """Yield the same; stdin may also be the plain text of one article."""
+    yield from read(_files(paths), roots)
+    if STDIN in paths:
+        yield from _read_text_or_lines()
+
+
+def _files(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if path != STDIN]
+
+
+def _read_text_or_lines() -> Iterator[Event]:
+    sample, stream = peeked(sys.stdin.buffer)
+    if sample.lstrip(_BLANK).startswith((b"{", b"[")):
+        yield from read_stream(stream)
+        return
+    try:
+        yield _text(stream.read())
+    except Refused as error:
+        yield Skip(STDIN, 0, str(error), error.kind)
+
+
+def _text(data: bytes) -> Found:
+    encoding = decide(data)
+    text, _ = decode(data, encoding)
+    return Found(Article(STDIN, clean_text(text)), "", STDIN, 0, encoding.name)
+
+
+def pruned(paths: Iterable[str], roots: Roots) -> list[Scope]:
+    """Return what is to be pruned after these paths have been read.
+
+    Roots get their names in the order in which `read` would give them.
+    """
+    real = [path for path in _files(paths) if path]
+    for path in sorted(real, key=lambda path: (len(resolved(path)), path)):
+        with suppress(ReadError):
+            roots.locate(path)
+    return scopes(real, roots)
+
+
+def settings(lang: str | None) -> Settings | None:
+    """Return the settings that were chosen, or None for those of the index."""
+    if lang is None:
+        return None
+    return Settings(lang="" if lang == "auto" else lang)
