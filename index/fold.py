@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # Signs that stand on or between letters and that writers leave out at will: Arabic harakat and
 # Quranic signs, tatweel, zero-width joiners, Hebrew points, the soft hyphen, and the combining
@@ -56,9 +55,10 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _LATIN_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\u0253-\u0299]")
 
 
-@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Return the word as every language that shares its letters may read it."""
+    if word.isascii():
+        return word.replace("`", "'").lower()
     known = unicodedata.normalize("NFKC", word.translate(_MARKS)).casefold()
     return _UNWRITTEN.sub("", known.translate(_LETTERS))
 
@@ -79,15 +79,14 @@ def fold_for(word: str, lang: str) -> str:
 _LETTERS_TURKIC = {k: v for k, v in _LETTERS.items() if k != ord("ı")}
 
 
-@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """Return a folded or stemmed word without what only some writers write.
 
     Accents of Latin letters go, and the Arabic endings that folding had to spare.
     """
-    word = word.translate(_AFTER)
     if word.isascii():
         return word
+    word = word.translate(_AFTER)
     if _LATIN_ACCENTED.search(word) is None:
         return word.replace("ı", "i")
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))

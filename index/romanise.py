@@ -11,7 +11,6 @@ other (`scripts/evaluate`); no word of that set is in it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _OTHER = re.compile("[^a-z0-9]")
 
@@ -24,21 +23,32 @@ _SOUNDS = {
 _DIGRAPH = re.compile("|".join(_SOUNDS))
 _ALIKE = str.maketrans("fwyczq", "vviksk")
 _VOWELS = str.maketrans("vw", "bb", "aeiouh")
-_TWICE = re.compile(r"(.)\1+")
+_TWICE = re.compile(r"([^_])(?=\1)")
 
 # Greek writes b, d and j, which it has no letters for, as mp, nt and tz.
 _GREEK = (("mp", "b"), ("nt", "d"), ("tz", "j"), ("gk", "g"))
 
 
-@lru_cache(maxsize=100_000)
 def roman(word: str) -> str:
     """Return the word in a-z and 0-9, which may be nothing."""
     if word.isascii():
         return _OTHER.sub("", word.lower())
-    from anyascii import anyascii
+    return _own_habits(word[0], word.translate(_LATIN))
 
-    latin: str = _OTHER.sub("", anyascii(word).lower())
-    return _own_habits(word[0], latin)
+
+class _Latin(dict[int, str]):
+    """The library's transliteration as a table for `str.translate`, filled as letters come up."""
+
+    def __missing__(self, code: int) -> str:
+        from anyascii import anyascii
+
+        latin: str = _OTHER.sub("", anyascii(chr(code)).lower())
+        if latin:  # of letters that say nothing there are a million
+            self[code] = latin
+        return latin
+
+
+_LATIN = _Latin()
 
 
 def _own_habits(first: str, latin: str) -> str:
@@ -53,13 +63,14 @@ def _own_habits(first: str, latin: str) -> str:
     return latin
 
 
-@lru_cache(maxsize=100_000)
 def loose(word: str) -> str:
     """Return the romanised word with sounds that are easily confused made one."""
     return _DIGRAPH.sub(lambda found: _SOUNDS[found.group()], roman(word)).translate(_ALIKE)
 
 
-@lru_cache(maxsize=100_000)
 def skeleton(loose_word: str) -> str:
-    """Return the consonants of a loosely romanised word, none of them twice in a row."""
-    return _TWICE.sub(r"\1", loose_word.translate(_VOWELS))
+    """Return the consonants of a loosely romanised word, none of them twice in a row.
+
+    Of words joined by "_" each by itself: a second stage has thousands to do for a question.
+    """
+    return _TWICE.sub("", loose_word.translate(_VOWELS))

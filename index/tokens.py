@@ -22,9 +22,9 @@ LONGEST = 64
 _TOKEN = regex.compile(
     r"""(?P<number>\p{Nd}++(?:[.,٬٫'’]\p{Nd}++|[\u00a0\u202f\u2009\u2007\ ]\p{Nd}{3}(?!\p{Nd}))*+
             (?![\p{L}\p{M}]))
-      | \p{Lu}(?:\.\p{Lu})++(?![\p{L}\p{M}])
-      | [\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+
-        (?:['’‘ʼʻ`´׳"״”][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+)*+
+      | (?P<word>\p{Lu}(?:\.\p{Lu})++(?![\p{L}\p{M}])
+            | [\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+
+              (?:['’‘ʼʻ`´׳"״”][\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d]*+)*+)
     """,
     regex.VERBOSE,
 )
@@ -49,6 +49,15 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the words and numbers of a text in order, in linear time."""
     for found in _TOKEN.finditer(text):
         yield Token(found.start(), found.end(), found.group(), found.lastgroup == "number")
+
+
+def written(text: str) -> list[tuple[str, str]]:
+    """Return what `tokens` finds, without its place: (number, "") or ("", word).
+
+    Three times as fast, for the writing of an index.
+    """
+    found: list[tuple[str, str]] = _TOKEN.findall(text)
+    return found
 
 
 @lru_cache(maxsize=20_000)

@@ -28,7 +28,7 @@ import regex
 
 from dragoman.index.fold import fold, fold_for, plain
 from dragoman.index.romanise import loose, skeleton
-from dragoman.index.tokens import LONGEST, Token, number, tokens
+from dragoman.index.tokens import LONGEST, Token, number, written
 
 VERSION = "1"
 """Raise it with any change of what is written: an index made under another is to be rebuilt."""
@@ -79,6 +79,10 @@ _UNSPACED = regex.compile(f"[{_PAIRED}{_TRIPLED}]")
 _RUN = regex.compile(f"(?P<two>[{_PAIRED}]+)|(?P<three>[{_TRIPLED}]+)|[^{_PAIRED}{_TRIPLED}]+")
 
 
+_KNOWN = 1 << 16
+"""Words that are remembered as they were read, a few tens of megabytes: more gain nothing."""
+
+
 class Terms(NamedTuple):
     """What one token gives to each channel."""
 
@@ -100,11 +104,14 @@ def channels(text: str, lang: str, title: str = "") -> dict[str, list[str]]:
         if stems:
             of_title = stems.copy()
             stems.append(BARRIER)
-        for token in tokens(part):
-            terms = terms_of(token, lang)
-            stems += terms.stem
-            heads += terms.head
-            skeletons += terms.skeleton
+        for figures, word in written(part):
+            if figures:
+                stems += number(figures)
+                continue
+            stem, head, bones = _terms(word[:LONGEST], lang)
+            stems += stem
+            heads += head
+            skeletons += bones
     return {"stem": stems, "head": heads, "skeleton": skeletons, "title": of_title}
 
 
@@ -120,15 +127,14 @@ def readings(token: Token, langs: Iterable[str]) -> tuple[Terms, ...]:
     return tuple(dict.fromkeys(terms_of(token, lang) for lang in langs))
 
 
-@lru_cache(maxsize=200_000)
-def _terms(written: str, lang: str) -> Terms:
-    if _UNSPACED.search(written):
-        return _unspaced(written)
-    stem = stemmed(written, lang)
-    return Terms((stem,) if stem else (), (stem[:HEAD],) if stem else (), _skeletons(written))
+@lru_cache(maxsize=_KNOWN)
+def _terms(word: str, lang: str) -> Terms:
+    if _UNSPACED.search(word):
+        return _unspaced(word)
+    stem = stemmed(word, lang)
+    return Terms((stem,) if stem else (), (stem[:HEAD],) if stem else (), _skeletons(word))
 
 
-@lru_cache(maxsize=200_000)
 def stemmed(written: str, lang: str) -> str:
     """Return the stem of a word as `lang` has it, in the spelling that all languages share."""
     word = _without_clitics(fold_for(written, lang), lang)
@@ -151,17 +157,17 @@ def _without_clitics(word: str, lang: str) -> str:
     return first + rest.replace("'", "")
 
 
-def _skeletons(written: str) -> tuple[str, ...]:
+def _skeletons(word: str) -> tuple[str, ...]:
     """Return the skeleton of a word, or nothing where it would say too little."""
-    sound = loose(fold(written))
+    sound = _sound(word)
     bones = skeleton(sound)
     return (bones,) if len(sound) > 2 and len(bones) > 1 else ()
 
 
-def _unspaced(written: str) -> Terms:
+def _unspaced(word: str) -> Terms:
     stems: list[str] = []
     bones: list[str] = []
-    for run in _RUN.finditer(fold(written)):
+    for run in _RUN.finditer(fold(word)):
         piece = run.group()
         if run.lastgroup is None:
             stems.append(plain(piece))
@@ -181,7 +187,7 @@ def _stemmer(lang: str) -> Any:
         return None
     import Stemmer
 
-    return Stemmer.Stemmer(STEMMERS[lang])
+    return Stemmer.Stemmer(STEMMERS[lang], 0)  # `_terms` remembers enough
 
 
 # --- the second stage -------------------------------------------------------------------------
@@ -195,14 +201,17 @@ def folded(text: str, title: str = "") -> str:
 
     "_" stands before, between and after the words, so that a gram knows where words end.
     """
-    sounds = (_sound(t.written, t.is_number) for part in (title, text) for t in tokens(part))
-    return f"_{'_'.join(sound for sound in sounds if sound)}_"
+    sounds = [
+        "_".join(number(figures)) if figures else _sound(word[:LONGEST])
+        for part in (title, text)
+        for figures, word in written(part)
+    ]
+    return f"_{'_'.join(filter(None, sounds))}_"
 
 
-def _sound(written: str, is_number: bool) -> str:
-    if is_number:
-        return "_".join(number(written))
-    return loose(fold(written[:LONGEST]))
+@lru_cache(maxsize=_KNOWN)
+def _sound(word: str) -> str:
+    return loose(fold(word))
 
 
 def grams(sounds: str) -> set[str]:
@@ -212,4 +221,4 @@ def grams(sounds: str) -> set[str]:
 
 def bones_of(sounds: str) -> str:
     """Return what `folded` returned with the consonants alone."""
-    return "_".join(skeleton(word) for word in sounds.split("_"))
+    return skeleton(sounds)

@@ -14,7 +14,7 @@ from dragoman.index.rows import HitRow, StoredRecord
 from dragoman.search.hit import Hit, Results
 from dragoman.search.lease import Lease
 from dragoman.search.plan import Filters, Plan, plan
-from dragoman.search.query import parse
+from dragoman.search.query import Query, parse
 from dragoman.search.rank import Collection, by_article, rescore
 from dragoman.search.snippet import marks
 
@@ -51,7 +51,7 @@ class Index:
 
     def search(
         self,
-        query: str,
+        query: str | Query,
         *,
         limit: int = 10,
         offset: int = 0,
@@ -64,6 +64,7 @@ class Index:
     ) -> Results:
         """Return a page of passages, best first.
 
+        `query` is a text in the language of `query.py`, or what `query.parse` made of one.
         `limit` and `offset` count passages, or articles with `by="article"`: then the hits of an
         article are neighbours, the best first, three at most. The rest narrows: `langs` (codes)
         and `sources` to any of them, `title` to titles with all of these words, `published` to a
@@ -73,24 +74,26 @@ class Index:
         began = perf_counter()
         filters = _filters(langs, sources, title, published, where)
         with self._opened.borrow() as opened:
-            asked = plan(parse(query), filters, opened.ledger.languages())
+            wanted = parse(query) if isinstance(query, str) else query
+            asked = plan(wanted, filters, opened.ledger.languages())
             total, groups = _ranked(opened, asked, limit + offset, by)
             page = groups[offset : offset + limit]
             hits = _hits(opened, [m for group in page for m in group], asked, offset + 1)
             if by == "article" and total:
                 total = len(opened.reader.count(asked.node, "id"))
-        return Results(query, total, (perf_counter() - began) * 1000, hits)
+        return Results(wanted.text, total, (perf_counter() - began) * 1000, hits)
 
     def ranking(
-        self, query: str, *, limit: int, by: By = "passage", **narrow: Any
+        self, query: str | Query, *, limit: int, by: By = "passage", **narrow: Any
     ) -> list[tuple[str, int, float]]:
         """Return article, number of the passage and score of the best `limit`, without texts.
 
         With `by="article"` each article stands once, for its best passage. `narrow` is as in
-        `search`. This is the plain ranking that is measured.
+        `search`; a text is read as prose. This is the plain ranking that is measured.
         """
         with self._opened.borrow() as opened:
-            asked = plan(parse(query), _filters(**narrow), opened.ledger.languages())
+            wanted = parse(query, prose=True) if isinstance(query, str) else query
+            asked = plan(wanted, _filters(**narrow), opened.ledger.languages())
             _, groups = _ranked(opened, asked, limit, by)
             best = [group[0] for group in groups[:limit]]
             names = opened.ledger.names([match.key for match in best])

@@ -15,6 +15,7 @@ import click
 from dragoman.index.errors import QueryError, UsageError
 from dragoman.search.formats import read_queries
 from dragoman.search.output import note, write_json
+from dragoman.search.query import parse
 
 if TYPE_CHECKING:
     from dragoman.search.api import Index
@@ -58,7 +59,7 @@ def answer(index: Index, asked: list[dict[str, str]], shape: str, wanted: Mappin
 
 def _answered(index: Index, query: dict[str, str], shape: str, wanted: Mapping[str, Any]) -> int:
     if shape == "jsonl":
-        hits = index.search(query["text"], **wanted).hits
+        hits = index.search(parse(query["text"], prose=True), **wanted).hits
         for hit in hits:
             write_json({"query": query["id"], **hit.to_json()})
         return len(hits)

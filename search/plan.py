@@ -7,17 +7,18 @@ the question, so what was written is what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.index.engine import All, Any, Best, Node, Not, Phrase, Prefix, Tag, Word
+from dragoman.index.frequent import is_frequent
 from dragoman.index.interval import overlapping, parse_range
 from dragoman.index.tokens import Token, tokens
 from dragoman.index.words import PECULIAR, Terms, bones_of, folded, grams, readings, terms_of
 from dragoman.search.query import Clause, Query
 
 # Chosen on the even-numbered questions of the public sets; `scripts/evaluate` prints the others.
-STEM, HEAD, SKELETON = 1.0, 0.6, 0.3
+STEM, HEAD, SKELETON, ROW = 1.0, 0.6, 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +53,32 @@ def plan(query: Query, filters: Filters, langs: Iterable[str]) -> Plan:
     """
     reads = [*sorted(PECULIAR.intersection(filters.langs or langs)), "und"]
     wanted = [clause for clause in query.clauses if clause.occur != "not"]
-    asked = _scored(wanted, reads)
-    sounds = folded(" ".join(clause.text for clause in wanted))
+    asked = [token for clause in wanted for token in tokens(clause.text)]
+    telling = [token for token in asked if not is_frequent(token)] or asked
+    scored = Any(tuple(dict.fromkeys([*_scored(telling, reads), *_rows(wanted, reads)])))
+    sounds = folded(" ".join(token.written for token in telling))
     narrowed = [*_required(query, reads), *_narrowing(filters, reads)]
     return Plan(
-        node=All((asked, *narrowed)) if narrowed else asked,
+        node=All((scored, *narrowed)) if narrowed else scored,
         grams=frozenset(grams(sounds)),
         bones=frozenset(grams(bones_of(sounds))),
-        marked=frozenset(_marked(wanted, reads)),
+        marked=frozenset(_marked(telling, reads)),
     )
 
 
-def _scored(clauses: Sequence[Clause], reads: Sequence[str]) -> Node:
-    """Return the words of all clauses, each counted once however often it was asked for."""
-    nodes: dict[Node, None] = {}
+def _scored(telling: Iterable[Token], reads: Sequence[str]) -> Iterator[Node]:
+    for token in telling:
+        yield from _word(readings(token, reads))
+
+
+def _rows(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterator[Node]:
+    """Yield the phrases that are preferred, not required."""
     for clause in clauses:
-        for token in tokens(clause.text):
-            nodes |= dict.fromkeys(_word(readings(token, reads)))
-    return Any(tuple(nodes))
+        if clause.phrase and clause.occur == "should":
+            yield _in_a_row(list(tokens(clause.text)), reads, "stem", ROW)
 
 
-def _word(ways: Sequence[Terms]) -> Iterable[Node]:
+def _word(ways: Sequence[Terms]) -> Iterator[Node]:
     """Return what one word is asked for: its best reading, and its skeleton."""
     read = [_reading(terms) for terms in ways]
     if _is_one_letter_of_many(ways):
@@ -95,7 +101,7 @@ def _is_one_letter_of_many(ways: Sequence[Terms]) -> bool:
     return not ways[0].head and len(ways[0].stem) == 1 and len(ways[0].stem[0]) == 1
 
 
-def _required(query: Query, reads: Sequence[str]) -> Iterable[Node]:
+def _required(query: Query, reads: Sequence[str]) -> Iterator[Node]:
     """Yield what must and must not be there; none of it scores (again)."""
     for clause in query.clauses:
         node = _strictly(clause.text, reads, phrase=clause.phrase)
@@ -113,17 +119,19 @@ def _strictly(text: str, reads: Sequence[str], phrase: bool, channel: str = "ste
     return All(tuple(_in_a_row([token], reads, channel) for token in found), weight=0.0)
 
 
-def _in_a_row(found: Sequence[Token], reads: Sequence[str], channel: str) -> Node:
+def _in_a_row(
+    found: Sequence[Token], reads: Sequence[str], channel: str, weight: float = 0.0
+) -> Node:
     ways = {
         tuple(stem for token in found for stem in terms_of(token, lang).stem[:most])
         for lang in reads
         for most in (1, None)  # a number may be grouped in the text: then it is its first reading
         if most is None or all(token.is_number for token in found)
     }
-    return Best(tuple(Phrase(channel, way, weight=0.0) for way in sorted(ways) if way), weight=0.0)
+    return Best(tuple(Phrase(channel, way, weight=weight) for way in sorted(ways) if way))
 
 
-def _narrowing(filters: Filters, reads: Sequence[str]) -> Iterable[Node]:
+def _narrowing(filters: Filters, reads: Sequence[str]) -> Iterator[Node]:
     if filters.langs:
         yield Any(tuple(Tag("lang", lang) for lang in filters.langs))
     if filters.sources:
@@ -136,10 +144,9 @@ def _narrowing(filters: Filters, reads: Sequence[str]) -> Iterable[Node]:
         yield Tag(f"x.{key}", value)
 
 
-def _marked(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _marked(telling: Iterable[Token], reads: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the words, by channel, whose tokens are to be marked in an answer."""
-    for clause in clauses:
-        for token in tokens(clause.text):
-            for terms in readings(token, reads):
-                for channel, words in terms._asdict().items():
-                    yield from ((channel, word) for word in words)
+    for token in telling:
+        for terms in readings(token, reads):
+            for channel, words in terms._asdict().items():
+                yield from ((channel, word) for word in words)

@@ -1,15 +1,18 @@
 """The question as a value: what was asked, before anything is asked.
 
-So far the language has bare words, "phrases", +must and -not. Any pair of quotation marks makes
-a phrase where it stands around whole words: "…", “…”, „…“, «…», »…«. A quotation mark inside a
-word is a letter of it, as in Hebrew acronyms.
+So far the language has bare words, "phrases", +must and -not; a phrase must be there. Any pair of
+quotation marks makes a phrase where it stands around whole words: "…", “…”, „…“, «…», »…«. A
+quotation mark inside a word is a letter of it, as in Hebrew acronyms.
+
+A file of questions was not written in this language, so it is read as prose: there a phrase is
+preferred, not required, and a quotation mark that is never closed is passed over.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NoReturn
 
 import regex
 
@@ -23,7 +26,10 @@ Occur = Literal["should", "must", "not"]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A run of words: together a phrase, or each on its own."""
+    """A run of words: together a phrase, or each on its own.
+
+    A phrase that only `should` be there is preferred to its words apart.
+    """
 
     text: str
     phrase: bool = False
@@ -38,19 +44,22 @@ class Query:
     clauses: tuple[Clause, ...]
 
 
-_CLOSING = {'"': '"”“', "“": '”"', "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』"}
+_CLOSING = {'"': '"”“', "“": '”"“', "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』"}
 _WORD = regex.compile(r"\S+")
 _WORDY = regex.compile(r"[\p{L}\p{N}]")
 _OCCUR: dict[str, Occur] = {"+": "must", "-": "not"}
 
 
-def parse(text: str) -> Query:
-    """Read a question. Raise `QueryError` with a sentence where it cannot be read."""
+def parse(text: str, *, prose: bool = False) -> Query:
+    """Read a question. Raise `QueryError` with a sentence where it cannot be read.
+
+    As `prose`, quotation marks only quote.
+    """
     _check(text)
     clauses: list[Clause] = []
     at = 0
     while word := _WORD.search(text, at):
-        clause, at = _clause(text, word.start(), word.end())
+        clause, at = _clause(text, word.start(), word.end(), prose)
         if _WORDY.search(clause.text):
             _append(clauses, clause)
     return Query(text.strip(), tuple(_wanted(clauses)))
@@ -68,7 +77,7 @@ def _check(text: str) -> None:
             )
 
 
-def _clause(text: str, start: int, end: int) -> tuple[Clause, int]:
+def _clause(text: str, start: int, end: int, prose: bool) -> tuple[Clause, int]:
     """Read the clause whose first word is `text[start:end]`; return it and where it ends."""
     occur = _OCCUR.get(text[start], "should")
     start += occur != "should"
@@ -76,6 +85,12 @@ def _clause(text: str, start: int, end: int) -> tuple[Clause, int]:
     if mark not in _CLOSING:
         return Clause(text[start:end], occur=occur), end
     closed = _closing(text, start + 1, _CLOSING[mark])
+    if closed is None:
+        if prose:
+            return Clause(text[start + 1 : end], occur=occur), end
+        _unbalanced(text, start)
+    if occur == "should" and not prose:
+        occur = "must"
     return Clause(text[start + 1 : closed], phrase=True, occur=occur), closed + 1
 
 
@@ -87,12 +102,16 @@ def _append(clauses: list[Clause], clause: Clause) -> None:
         clauses.append(clause)
 
 
-def _closing(text: str, start: int, marks: str) -> int:
+def _closing(text: str, start: int, marks: str) -> int | None:
     """Return where a phrase ends: at a mark behind which no word goes on."""
     for at in range(start, len(text)):
         if text[at] in marks and not _WORDY.match(text, at + 1):
             return at
-    shown = text[start - 1 : start + 29] + ("…" if len(text) > start + 29 else "")
+    return None
+
+
+def _unbalanced(text: str, start: int) -> NoReturn:
+    shown = text[start : start + 30] + ("…" if len(text) > start + 30 else "")
     raise QueryError(
         f"The quotation mark before {shown!r} is never closed: close it, or leave it out."
     )

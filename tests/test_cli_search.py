@@ -129,7 +129,7 @@ def queries(tmp_path: Path) -> Path:
     lines = [
         {"id": "q1", "text": "memorandum Astana", "lang": "en"},
         {"id": "q 2", "text": "מזכר באסטנה"},
-        {"id": "q3", "text": '"never closed'},
+        {"id": "q3", "text": "?!"},
         {"id": "q4", "text": "zweigeteilt"},
     ]
     file.write_text("\n".join(map(json.dumps, lines)), "utf-8")

@@ -154,10 +154,11 @@ def test_the_wheel_states_its_name_its_licence_its_python_and_its_command(built:
     (metadata,) = (files[n].decode() for n in files if n.endswith(".dist-info/METADATA"))
     (commands,) = (files[n].decode() for n in files if n.endswith("/entry_points.txt"))
     assert "\nName: dragoman-search\n" in metadata
-    assert "\nLicense-Expression: Apache-2.0\n" in metadata
+    assert "\nLicense-Expression: Apache-2.0 AND Unicode-3.0\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
     assert "dragoman = dragoman.search.cli:main" in commands
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in files)
+    for licence in ("LICENSE", "NOTICE"):
+        assert any(name.endswith(f".dist-info/licenses/{licence}") for name in files)
 
 
 @pytest.fixture(scope="module")

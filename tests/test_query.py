@@ -10,12 +10,15 @@ from dragoman.search.query import LONGEST, Clause, parse
 READ = {
     "peace talks": [Clause("peace talks")],
     "  peace\ttalks ": [Clause("peace talks")],
-    '"peace talks" Geneva': [Clause("peace talks", phrase=True), Clause("Geneva")],
-    "«мирные переговоры»": [Clause("мирные переговоры", phrase=True)],
-    "„Friedensgespräche in Minsk“": [Clause("Friedensgespräche in Minsk", phrase=True)],
-    "»Friedensgespräche«": [Clause("Friedensgespräche", phrase=True)],
-    "“peace talks”": [Clause("peace talks", phrase=True)],
-    "「停火协议」 伊德利卜": [Clause("停火协议", phrase=True), Clause("伊德利卜")],
+    '"peace talks" Geneva': [Clause("peace talks", phrase=True, occur="must"), Clause("Geneva")],
+    "«мирные переговоры»": [Clause("мирные переговоры", phrase=True, occur="must")],
+    "„Friedensgespräche in Minsk“": [
+        Clause("Friedensgespräche in Minsk", phrase=True, occur="must")
+    ],
+    "»Friedensgespräche«": [Clause("Friedensgespräche", phrase=True, occur="must")],
+    "“peace talks“": [Clause("peace talks", phrase=True, occur="must")],
+    "“peace talks”": [Clause("peace talks", phrase=True, occur="must")],
+    "「停火协议」 伊德利卜": [Clause("停火协议", phrase=True, occur="must"), Clause("伊德利卜")],
     "+ceasefire talks": [Clause("ceasefire", occur="must"), Clause("talks")],
     "talks -Geneva": [Clause("talks"), Clause("Geneva", occur="not")],
     'talks -"Geneva II"': [Clause("talks"), Clause("Geneva II", phrase=True, occur="not")],
@@ -23,7 +26,7 @@ READ = {
     "talks - Geneva": [Clause("talks Geneva")],
     "a 400 000 b": [Clause("a 400 000 b")],
     'דובר צה"ל אמר': [Clause('דובר צה"ל אמר')],
-    '"דובר צה"ל" אמר': [Clause('דובר צה"ל', phrase=True), Clause("אמר")],
+    '"דובר צה"ל" אמר': [Clause('דובר צה"ל', phrase=True, occur="must"), Clause("אמר")],
     "l'accord d'Alger": [Clause("l'accord d'Alger")],
     "C++ & talks": [Clause("C++ talks")],
     "talks ?!": [Clause("talks")],
@@ -33,6 +36,14 @@ READ = {
 @pytest.mark.parametrize(("text", "clauses"), READ.items())
 def test_a_question_is_read(text: str, clauses: list[Clause]) -> None:
     assert list(parse(text).clauses) == clauses
+
+
+def test_prose_only_prefers_what_it_quotes_and_may_leave_a_quotation_open() -> None:
+    assert parse('who said "peace talks', prose=True).clauses == (Clause("who said peace talks"),)
+    assert parse("„Құтты білік“ поэмасы", prose=True).clauses == (
+        Clause("Құтты білік", phrase=True),
+        Clause("поэмасы"),
+    )
 
 
 REFUSED = {

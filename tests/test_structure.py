@@ -41,7 +41,7 @@ LAYERS = {
         stops sentences
         passages
         fold
-        tokens romanise
+        tokens romanise frequent
         words
         interval
         enrich

@@ -178,10 +178,9 @@ def merged(parts: Sequence[tuple[Lists | None, Ints]]) -> Lists:
     rank = {word: i for i, word in enumerate(vocabulary)}
     words, docs, places = [], [], []
     for (lists, numbers), mine in zip(have, own, strict=True):
-        counts = lists.counts.astype(np.int64)
-        doc = np.repeat(numbers[lists.docs], counts)
-        ranks = np.fromiter(map(rank.__getitem__, mine), np.int64, len(mine))
-        word = np.repeat(np.repeat(ranks, lists.starts[1:] - lists.starts[:-1]), counts)
+        doc = np.repeat(numbers.astype(np.int32)[lists.docs], lists.counts)
+        ranks = np.fromiter(map(rank.__getitem__, mine), np.int32, len(mine))
+        word = np.repeat(np.repeat(ranks, lists.starts[1:] - lists.starts[:-1]), lists.counts)
         words.append(word[doc >= 0])
         docs.append(doc[doc >= 0])
         if lists.places is not None:
