@@ -70,6 +70,9 @@ _ARABIC_PREFIX = regex.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\p{Arabic}{2})")
 _HEBREW_PREFIX = regex.compile(r"^ו?[הבלמשכ](?=\p{Hebrew}{3})|^ו(?=\p{Hebrew}{3})")
 _PREFIXED = {"ar": _ARABIC_PREFIX, "he": _HEBREW_PREFIX}
 
+UNSPACED = frozenset({"zh", "yue", "wuu", "ja", "ko", "th", "lo", "km", "my", "bo", "dz"})
+"""Languages whose words, or most of them, are not parted by spaces."""
+
 PECULIAR = frozenset({*STEMMERS, *_ELIDING, *_PARTING, *_PREFIXED})
 """Languages that read a word in a way of their own; all others read it as "und" does."""
 
@@ -173,8 +176,17 @@ def _unspaced(word: str) -> Terms:
             stems.append(plain(piece))
             continue
         stems += _overlapping(piece, 2 if run.lastgroup == "two" else 3)
-        bones += _overlapping(skeleton(loose(piece)), GRAM)
-    return Terms(tuple(stems), (), tuple(bone for bone in bones if len(bone) > 1))
+        bones += pieces(skeleton(loose(piece)))
+    return Terms(tuple(stems), (), tuple(bones))
+
+
+def pieces(bones: str) -> list[str]:
+    """Return what stands for a skeleton in the channel of scripts without spaces.
+
+    Nobody knows there where a name begins, so it is kept and looked for in pieces of three
+    consonants, marked so that no whole skeleton is mistaken for one.
+    """
+    return [f"~{piece}" for piece in _overlapping(bones, 3) if len(piece) == 3]
 
 
 def _overlapping(text: str, size: int) -> list[str]:

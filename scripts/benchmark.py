@@ -157,8 +157,8 @@ def report_steps(file: Path, place: Path) -> None:
     ]
     print(f"{len(articles):,} articles of NTREX, {count:,} passages, one core")
     print(table(["step", "seconds", "articles/s", "passages/s"], lines))
-    print(f"enrichment is detect + passages + words: {verdict(count / enrichment, ENRICHMENT)}")
-    print(flush=True)
+    bar = f"bar {ENRICHMENT} passages a second a core: {met(count / enrichment >= ENRICHMENT)}"
+    print(f"enrichment is detect + passages + words ({bar})\n", flush=True)
 
 
 def build(articles: Sequence[Article], place: Path, clock: Clock) -> list[Record]:
@@ -289,10 +289,6 @@ def dragoman(*words: str) -> None:
 
 def run(*words: str) -> None:
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def verdict(found: float, bar: float) -> str:
-    return f"{found:,.0f} passages a second a core (bar {bar:,.0f}: {met(found >= bar)})"
 
 
 def met(yes: bool) -> str:

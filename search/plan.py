@@ -14,7 +14,17 @@ from dragoman.index.engine import All, Any, Best, Node, Not, Phrase, Prefix, Tag
 from dragoman.index.frequent import is_frequent
 from dragoman.index.interval import overlapping, parse_range
 from dragoman.index.tokens import Token, tokens
-from dragoman.index.words import PECULIAR, Terms, bones_of, folded, grams, readings, terms_of
+from dragoman.index.words import (
+    PECULIAR,
+    UNSPACED,
+    Terms,
+    bones_of,
+    folded,
+    grams,
+    pieces,
+    readings,
+    terms_of,
+)
 from dragoman.search.query import Clause, Query
 
 # Chosen on the even-numbered questions of the public sets; `scripts/evaluate` prints the others.
@@ -51,11 +61,12 @@ def plan(query: Query, filters: Filters, langs: Iterable[str]) -> Plan:
 
     Raise `QueryError` where a filter cannot be read.
     """
-    reads = [*sorted(PECULIAR.intersection(filters.langs or langs)), "und"]
+    held = frozenset(filters.langs or langs)
+    reads, pieced = [*sorted(PECULIAR & held), "und"], bool(UNSPACED & held)
     wanted = [clause for clause in query.clauses if clause.occur != "not"]
     asked = [token for clause in wanted for token in tokens(clause.text)]
     telling = [token for token in asked if not is_frequent(token)] or asked
-    scored = Any(tuple(dict.fromkeys([*_scored(telling, reads), *_rows(wanted, reads)])))
+    scored = Any(tuple(dict.fromkeys([*_scored(telling, reads, pieced), *_rows(wanted, reads)])))
     sounds = folded(" ".join(token.written for token in telling))
     narrowed = [*_required(query, reads), *_narrowing(filters, reads)]
     return Plan(
@@ -66,9 +77,25 @@ def plan(query: Query, filters: Filters, langs: Iterable[str]) -> Plan:
     )
 
 
-def _scored(telling: Iterable[Token], reads: Sequence[str]) -> Iterator[Node]:
+def _scored(telling: Iterable[Token], reads: Sequence[str], pieced: bool) -> Iterator[Node]:
+    """Yield what the words score by: each its best reading, and how it sounds."""
     for token in telling:
-        yield from _word(readings(token, reads))
+        ways = readings(token, reads)
+        yield from _word(ways)
+        yield from _sound(ways[0], pieced)
+
+
+def _sound(terms: Terms, pieced: bool) -> Iterator[Node]:
+    """Yield the skeleton of a word, and its pieces where the index holds unspaced scripts.
+
+    A word of such a script is found by its letters; by sound it would only meet chance.
+    """
+    if not terms.head:
+        return
+    for bones in terms.skeleton:
+        yield Word("skeleton", bones, SKELETON)
+        parts = pieces(bones) if pieced else []
+        yield from (Word("skeleton", part, SKELETON / len(parts)) for part in parts)
 
 
 def _rows(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterator[Node]:
@@ -79,7 +106,7 @@ def _rows(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterator[Node]:
 
 
 def _word(ways: Sequence[Terms]) -> Iterator[Node]:
-    """Return what one word is asked for: its best reading, and its skeleton."""
+    """Yield what one word is asked for: its best reading."""
     read = [_reading(terms) for terms in ways]
     if _is_one_letter_of_many(ways):
         read.append((Prefix("stem", ways[0].stem[0], STEM),))
@@ -87,8 +114,6 @@ def _word(ways: Sequence[Terms]) -> Iterator[Node]:
         yield from read[0]
     else:
         yield Best(tuple(nodes[0] if len(nodes) == 1 else Any(nodes) for nodes in read))
-    bones = ways[0].skeleton
-    yield from (Word("skeleton", bone, SKELETON / len(bones)) for bone in bones)
 
 
 def _reading(terms: Terms) -> tuple[Node, ...]:
