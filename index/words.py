@@ -68,12 +68,12 @@ _PARTING = frozenset({"tr", "az", "en", "tk", "crh", "fi", "et", "hu", "pl"})
 # off some of them; this takes off those that carry the article, without doubt.
 _ARABIC_PREFIX = regex.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\p{Arabic}{2})")
 _HEBREW_PREFIX = regex.compile(r"^ו?[הבלמשכ](?=\p{Hebrew}{3})|^ו(?=\p{Hebrew}{3})")
-_PREFIXED = {"ar": _ARABIC_PREFIX, "he": _HEBREW_PREFIX}
+PREFIXED = {"ar": _ARABIC_PREFIX, "he": _HEBREW_PREFIX}
 
 UNSPACED = frozenset({"zh", "yue", "wuu", "ja", "ko", "th", "lo", "km", "my", "bo", "dz"})
 """Languages whose words, or most of them, are not parted by spaces."""
 
-PECULIAR = frozenset({*STEMMERS, *_ELIDING, *_PARTING, *_PREFIXED})
+PECULIAR = frozenset({*STEMMERS, *_ELIDING, *_PARTING, *PREFIXED})
 """Languages that read a word in a way of their own; all others read it as "und" does."""
 
 _PAIRED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}"
@@ -141,8 +141,8 @@ def _terms(word: str, lang: str) -> Terms:
 def stemmed(written: str, lang: str) -> str:
     """Return the stem of a word as `lang` has it, in the spelling that all languages share."""
     word = _without_clitics(fold_for(written, lang), lang)
-    if lang in _PREFIXED:
-        word = _PREFIXED[lang].sub("", word)
+    if lang in PREFIXED:
+        word = PREFIXED[lang].sub("", word)
     stemmer = _stemmer(lang)
     return plain(stemmer.stemWord(word) if stemmer is not None else word)
 

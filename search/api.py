@@ -16,7 +16,7 @@ from dragoman.search.lease import Lease
 from dragoman.search.plan import Filters, Plan, plan
 from dragoman.search.query import Query, parse
 from dragoman.search.rank import Collection, by_article, rescore
-from dragoman.search.snippet import marks
+from dragoman.search.snippet import Marked, marked, marks
 
 __all__ = ["Hit", "Index", "Results", "open_index"]
 
@@ -175,14 +175,15 @@ def _second_stage(opened: Opened, asked: Plan, matches: Sequence[Match]) -> list
 def _hits(opened: Opened, matches: Sequence[Match], asked: Plan, first: int) -> tuple[Hit, ...]:
     rows = opened.ledger.hits([match.key for match in matches])
     known = ((match, rows[match.key]) for match in matches if match.key in rows)
-    return tuple(_hit(rank, m, row, asked) for rank, (m, row) in enumerate(known, first))
+    wanted = marked(asked.marked)
+    return tuple(_hit(rank, m, row, wanted) for rank, (m, row) in enumerate(known, first))
 
 
-def _hit(rank: int, match: Match, row: HitRow, asked: Plan) -> Hit:
+def _hit(rank: int, match: Match, row: HitRow, wanted: Marked) -> Hit:
     return Hit(
         rank,
         round(match.score, 4),
         *(row.article, row.passage, row.lang, row.title, row.published, row.source, row.url),
         *(row.start, row.end, row.text),
-        marks(row.text, row.lang, asked.marked),
+        marks(row.text, row.lang, wanted),
     )

@@ -88,14 +88,16 @@ def _scored(telling: Iterable[Token], reads: Sequence[str], pieced: bool) -> Ite
 def _sound(terms: Terms, pieced: bool) -> Iterator[Node]:
     """Yield the skeleton of a word, and its pieces where the index holds unspaced scripts.
 
-    A word of such a script is found by its letters; by sound it would only meet chance.
+    Of an unspaced word nobody knows where a name begins: each piece may be a whole skeleton.
     """
-    if not terms.head:
-        return
-    for bones in terms.skeleton:
-        yield Word("skeleton", bones, SKELETON)
-        parts = pieces(bones) if pieced else []
-        yield from (Word("skeleton", part, SKELETON / len(parts)) for part in parts)
+    if terms.head:
+        wanted = list(terms.skeleton)
+        parts = [part for bones in wanted for part in pieces(bones)] if pieced else []
+    else:
+        wanted = []
+        parts = [word for part in terms.skeleton for word in (part, part.lstrip("~"))]
+    yield from (Word("skeleton", bones, SKELETON) for bones in wanted)
+    yield from (Word("skeleton", part, SKELETON / len(parts)) for part in parts)
 
 
 def _rows(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterator[Node]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 import regex
 
-from dragoman.index.fold import fold
+from dragoman.index.fold import fold, plain
 from dragoman.index.tokens import Token, tokens
-from dragoman.index.words import HEAD, terms_of
+from dragoman.index.words import CHANNELS, HEAD, PREFIXED, terms_of
 
 Span: TypeAlias = tuple[int, int]
 
@@ -17,25 +17,59 @@ _SENTENCE_END = regex.compile(r"[.!?؟۔。！？।։…]['\"»”’)\]]*\s+|[
 _SPACE = regex.compile(r"\s+")
 
 
-def marks(text: str, lang: str, marked: frozenset[tuple[str, str]]) -> tuple[Span, ...]:
+class Marked(NamedTuple):
+    """The words of a question by channel, and the letters that stems and heads begin with."""
+
+    stem: frozenset[str]
+    head: frozenset[str]
+    skeleton: frozenset[str]
+    firsts: frozenset[str]
+
+
+def marked(words: frozenset[tuple[str, str]]) -> Marked:
+    """Sort the words of a plan. Heads shorter than a head and short skeletons say too little."""
+    by = {name: {word for channel, word in words if channel == name} for name in CHANNELS}
+    heads = frozenset(word for word in by["head"] if len(word) == HEAD)
+    bones = frozenset(word for word in by["skeleton"] if len(word) > 2)
+    firsts = frozenset(word[0] for word in by["stem"] | heads)
+    return Marked(frozenset(by["stem"]), heads, bones, firsts)
+
+
+def marks(text: str, lang: str, wanted: Marked) -> tuple[Span, ...]:
     """Return where the words of a question stand in a passage: in order, apart from each other."""
-    spans = [span for token in tokens(text) for span in _met(token, lang, marked)]
+    spans = [
+        span
+        for token in tokens(text)
+        if token.is_number or _may_meet(token.written, lang, wanted)
+        for span in _met(token, lang, wanted)
+    ]
     return tuple(_merged(spans))
 
 
-def _met(token: Token, lang: str, marked: frozenset[tuple[str, str]]) -> Iterator[Span]:
+def _may_meet(written: str, lang: str, wanted: Marked) -> bool:
+    """Whether it is worth the while to analyse a word: most of a passage is not."""
+    if lang in PREFIXED or not written.isalpha():
+        return True
+    known = plain(fold(written))
+    if not known or known[0] in wanted.firsts or not known[0].isascii():
+        return True
+    # By its sound a Latin word is only met by a word of another script.
+    return not all(first.isascii() for first in wanted.firsts)
+
+
+def _met(token: Token, lang: str, wanted: Marked) -> Iterator[Span]:
     terms = terms_of(token, lang)
     if not terms.head and not token.is_number:
-        yield from _pieces(token, {word for channel, word in marked if channel == "stem"})
+        yield from _pieces(token, wanted.stem)
     elif (
-        any(("stem", word) in marked for word in terms.stem)
-        or any(("head", word) in marked and len(word) == HEAD for word in terms.head)
-        or any(("skeleton", word) in marked and len(word) > 2 for word in terms.skeleton)
+        not wanted.stem.isdisjoint(terms.stem)
+        or not wanted.head.isdisjoint(terms.head)
+        or not wanted.skeleton.isdisjoint(terms.skeleton)
     ):
         yield token.start, token.end
 
 
-def _pieces(token: Token, words: set[str]) -> Iterator[Span]:
+def _pieces(token: Token, words: Iterable[str]) -> Iterator[Span]:
     """Yield where the words stand within a run of a script without spaces."""
     known = fold(token.written)
     if len(known) != len(token.written):  # folding moved letters: the whole run, or nothing
