@@ -103,7 +103,10 @@ def stretch(text: str, found: Sequence[Span], width: int) -> Span:
     """
     if len(text) <= width:
         return 0, len(text)
-    start = max(_starts(text, found, width), key=lambda at: (_worth(text, found, at, width), -at))
+    start = max(
+        _starts(text, found, width),
+        key=lambda at: (_worth(text, found, at, width), at if found else -at),
+    )
     end = min(len(text), start + width)
     if end < len(text):
         end = max((gap.start() for gap in _SPACE.finditer(text, start + 1, end)), default=end)
