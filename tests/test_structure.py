@@ -303,7 +303,7 @@ def committed_texts() -> Iterator[tuple[str, str]]:
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
     """Whoever clones this has other folders, and their own place to install packages from."""
-    folders = [ROOT.parent, Path.home(), Path("/", "work"), Path("/", "root")]
+    folders = [ROOT, Path.home(), Path("/", "work"), Path("/", "root")]
     hosts = ["py" + "pi.", "python" + "hosted", ".pye" + "nv", "conda" + "-forge"]
     needles = [f"{folder}/" for folder in folders if folder.name] + hosts
     texts = [(name, text) for name, text in committed_texts() if name != "tests/test_structure.py"]
