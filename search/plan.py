@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dragoman.index.engine import All, Any, Best, Node, Not, Phrase, Prefix, Tag, Word
 from dragoman.index.frequent import is_frequent
@@ -91,13 +92,22 @@ def _sound(terms: Terms, pieced: bool) -> Iterator[Node]:
     Of an unspaced word nobody knows where a name begins: each piece may be a whole skeleton.
     """
     if terms.head:
-        wanted = list(terms.skeleton)
-        parts = [part for bones in wanted for part in pieces(bones)] if pieced else []
-    else:
-        wanted = []
-        parts = [word for part in terms.skeleton for word in (part, part.lstrip("~"))]
-    yield from (Word("skeleton", bones, SKELETON) for bones in wanted)
+        for bones in terms.skeleton:
+            yield Word("skeleton", bones, SKELETON)
+            if pieced:
+                yield from _in_pieces(pieces(bones))
+        return
+    parts = [word for part in terms.skeleton for word in (part, part.lstrip("~"))]
     yield from (Word("skeleton", part, SKELETON / len(parts)) for part in parts)
+
+
+def _in_pieces(parts: Sequence[str]) -> Iterator[Node]:
+    """Yield the pieces of a skeleton, two by two: three consonants in a row may be chance."""
+    if len(parts) < 2:
+        yield from (Word("skeleton", part, SKELETON) for part in parts)
+        return
+    words = [Word("skeleton", part, SKELETON / len(parts)) for part in parts]
+    yield from (All(pair) for pair in pairwise(words))
 
 
 def _rows(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterator[Node]:
