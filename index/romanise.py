@@ -4,8 +4,8 @@
 (kh and h, w and v, y and i, c and k); `skeleton` drops the vowels as well, which abjads do not
 write: «Стаффан де Мистура» and «ستيفان دي ميستورا» share every skeleton.
 
-The merging table was chosen on one half of the writing systems of NTREX-128 and holds on the
-other (`scripts/evaluate`); no word of that set is in it.
+The merging table was chosen by every second writing system of NTREX-128; `scripts/evaluate` prints
+the other half beside. No word of that set is in it.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ VERSION = "1"
 CHANNELS = ("stem", "head", "skeleton", "title")
 
 HEAD = 5
-"""Letters of a head: 4 and 6 did worse on Kazakh and Hebrew (`scripts/evaluate`)."""
+"""Letters of a head."""
 
 BARRIER = "¶"
 """Between title and text; no token can be equal to it."""
@@ -205,7 +205,7 @@ def _stemmer(lang: str) -> Any:
 # --- the second stage -------------------------------------------------------------------------
 
 GRAM = 4
-"""Letters of a gram; 5 did worse across scripts, 3 within them."""
+"""Letters of a gram; the ledger counts them packed into one number of 32 bits."""
 
 
 def folded(text: str, title: str = "") -> str:

@@ -28,7 +28,7 @@ from dragoman.index.words import (
 )
 from dragoman.search.query import Clause, Query
 
-# Chosen on the even-numbered questions of the public sets; `scripts/evaluate` prints the others.
+# Chosen by the even-numbered questions of the public sets; `scripts/evaluate` prints the others.
 STEM, HEAD, SKELETON, ROW = 1.0, 0.6, 0.3, 0.5
 
 

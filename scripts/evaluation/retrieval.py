@@ -2,7 +2,7 @@
 
 nDCG@10 (linear gain), MRR@10 and recall@100 by ir-measures; the interval is a paired bootstrap
 of the difference in nDCG@10, 95 %, 10,000 samples. The even-numbered questions (from 0) were
-used to choose weights; the odd ones were not looked at while choosing, and stand beside.
+used to choose weights; the odd ones stand beside.
 """
 
 from __future__ import annotations
