@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+EXTRA = "x."
+"""What stands before the name of an extra key to make the name of its tag field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -10,25 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dragoman.index.article import Article, Passage, Record
+from dragoman.index.article import EXTRA, Article, Passage, Record
 from dragoman.index.engine import Entry
 from dragoman.index.interval import published_tags
 from dragoman.index.language import Stretch, main_language, stretches
 from dragoman.index.passages import passages
 from dragoman.index.settings import Settings
-from dragoman.index.words import VERSION as WORDS_VERSION
 from dragoman.index.words import channels, folded
-
-VERSION = "1"
-"""Of language, sentences, passages and tags together: raised when any of them answers otherwise."""
-
-EXTRA = "x."
-"""What stands before the name of an extra key to make the name of its tag field."""
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of the analysis; an index made under others is to be rebuilt."""
-    return {"enrich": VERSION, "words": WORDS_VERSION}
 
 
 def enrich(article: Article, settings: Settings) -> Record:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from dragoman.index import enrich, lock, manifest, schema
+from dragoman.index import lock, manifest, schema
 from dragoman.index.engine import Engine, Reader
 from dragoman.index.engines import ENGINES, engine
 from dragoman.index.errors import (
@@ -29,6 +29,7 @@ from dragoman.index.errors import (
 from dragoman.index.ledger import Ledger
 from dragoman.index.manifest import Manifest
 from dragoman.index.settings import Settings
+from dragoman.index.versions import versions as analysis_versions
 
 _ENGINE = re.compile(r"engine-(\d{1,18})")
 _TRIES = 20
@@ -124,7 +125,7 @@ def engine_of(folder: Path, found: Manifest, asked: str = "") -> Engine:
 
 def check(folder: Path, found: Manifest, asked: str = "") -> None:
     """Raise `OutdatedIndex` where an index was made by another engine or analysis."""
-    versions = {"engine": engine_of(folder, found, asked).version, **enrich.versions()}
+    versions = {"engine": engine_of(folder, found, asked).version, **analysis_versions()}
     made = {"engine": found.engine_version, **found.versions}
     for name, version in versions.items():
         if made.get(name) != version:
@@ -167,7 +168,7 @@ def start(folder: Path, settings: Settings) -> Manifest:
     Whatever is left of an earlier one goes.
     """
     made = engine(settings.engine)
-    first = Manifest(settings, made.version, enrich.versions())
+    first = Manifest(settings, made.version, analysis_versions())
     remove_engines(folder, lambda _: True)
     schema.create(folder)
     create_engine(folder, first, made)

@@ -27,12 +27,13 @@ from dragoman.index import lock, manifest
 from dragoman.index.digest import index_digest
 from dragoman.index.engine import Writer
 from dragoman.index.engines import engine
-from dragoman.index.enrich import entries, versions
+from dragoman.index.enrich import entries
 from dragoman.index.errors import UsageError
 from dragoman.index.ledger_writer import LedgerWriter
 from dragoman.index.manifest import Manifest
 from dragoman.index.rows import Draft, StoredRecord
 from dragoman.index.settings import Settings
+from dragoman.index.versions import versions
 
 
 class Session:

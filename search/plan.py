@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dragoman.index.article import EXTRA
 from dragoman.index.engine import All, Any, Best, Node, Not, Phrase, Prefix, Tag, Word
 from dragoman.index.frequent import is_frequent
 from dragoman.index.interval import overlapping, parse_range
@@ -178,7 +179,7 @@ def _narrowing(filters: Filters, reads: Sequence[str]) -> Iterator[Node]:
     if filters.published:
         yield overlapping("published", parse_range(filters.published))
     for key, value in filters.where:
-        yield Tag(f"x.{key}", value)
+        yield Tag(EXTRA + key, value)
 
 
 def _marked(telling: Iterable[Token], reads: Sequence[str]) -> Iterator[tuple[str, str]]:

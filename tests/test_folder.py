@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.index import enrich, lock, manifest, schema
+from dragoman.index import lock, manifest, schema, versions
 from dragoman.index.article import Article
 from dragoman.index.build import add, rebuild, remove, writer
 from dragoman.index.engine import All, Ask
@@ -141,7 +141,7 @@ def test_a_manifest_cannot_name_what_is_imported(index: Path) -> None:
     [
         {"dragoman": 2},
         {"engine": {"name": "whoosh", "version": "whoosh-0"}},
-        {"versions": {**enrich.versions(), "words": "0"}},
+        {"versions": {**versions.versions(), "words": "0"}},
         {"versions": {}},
     ],
     ids=["format", "engine", "words", "no versions"],

@@ -43,6 +43,7 @@ LAYERS = {
         fold
         tokens romanise frequent
         words
+        versions
         interval
         enrich
         engines
