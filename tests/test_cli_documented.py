@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from command_line import ARTICLES
 
-from dragoman.search.cli import dragoman
-
-ARTICLES = str(Path(__file__).parent / "cases" / "cli")
 FORMATS = Path(__file__).parent.parent / "docs" / "formats.md"
-
-
-def run(*args: str, **extra: Any) -> Result:
-    return CliRunner().invoke(dragoman, list(args), prog_name="dragoman", **extra)
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("index") / "of tests")
-    assert run("add", "--index", folder, ARTICLES).exit_code == 0
-    return folder
-
-
-@pytest.fixture
-def ask(index: str) -> Callable[..., Result]:
-    return lambda *args, **extra: run("--index", index, *args, **extra)
 
 
 def examples() -> dict[str, Any]:

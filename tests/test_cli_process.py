@@ -7,32 +7,10 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
-from click.testing import CliRunner, Result
-
-from dragoman.search.cli import dragoman
-
-ARTICLES = str(Path(__file__).parent / "cases" / "cli")
-
-
-def run(*args: str, **extra: Any) -> Result:
-    return CliRunner().invoke(dragoman, list(args), prog_name="dragoman", **extra)
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("index") / "of tests")
-    assert run("add", "--index", folder, ARTICLES).exit_code == 0
-    return folder
-
-
-@pytest.fixture
-def ask(index: str) -> Callable[..., Result]:
-    return lambda *args, **extra: run("--index", index, *args, **extra)
+from command_line import ARTICLES
 
 
 def process(*args: str | bytes, **environ: str) -> subprocess.CompletedProcess[bytes]:

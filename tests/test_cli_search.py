@@ -4,34 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from dragoman.search.cli import dragoman
-
-ARTICLES = str(Path(__file__).parent / "cases" / "cli")
-
-
-def run(*args: str, **extra: Any) -> Result:
-    return CliRunner().invoke(dragoman, list(args), prog_name="dragoman", **extra)
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = str(tmp_path_factory.mktemp("index") / "of tests")
-    assert run("add", "--index", folder, ARTICLES).exit_code == 0
-    return folder
-
-
-@pytest.fixture
-def ask(index: str) -> Callable[..., Result]:
-    return lambda *args, **extra: run("--index", index, *args, **extra)
 
 
 def test_a_person_sees_marked_passages_and_a_last_line_beside_them(ask: Any) -> None:
