@@ -1,0 +1,1 @@
+"""Who, where and when: what a text says of parties, places and dates."""
