@@ -1,0 +1,181 @@
+"""Names in scripts without capitals whose words are parted by spaces: Arabic, Hebrew, Korean.
+
+A title says that a name follows it (الرئيس السوري بشار الأسد) or stands before it (문재인 대통령);
+words that are name parts in other scripts too are a name where several stand together; a head of
+an organisation takes the definite words behind it (وزارة الخارجية).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from dragoman.index.extract.name_match import Kind, Marked, NameMatch, gap, match
+from dragoman.index.extract.name_parts import is_part, parts, rank, without_clitic
+from dragoman.index.extract.name_words import (
+    ANNOUNCING,
+    FIRST,
+    GROUP,
+    HEAD,
+    HONOUR,
+    LAST,
+    PART,
+    STOP,
+    TITLE,
+    is_joint,
+)
+
+MOST = 5
+"""Words of a person's name."""
+_OFFICE = HEAD | TITLE | ANNOUNCING
+_TELLING = _OFFICE | HONOUR | PART
+_BETWEEN = 4
+"""Words between a title and its name: of which office, of which country."""
+_DEFINITE = re.compile("[وف]?(?:[بك]?ال|لل)..")
+_ARTICLE = {"ar": "ال", "he": "ה"}
+
+
+def caseless(view: Marked, known: Collection[int]) -> list[NameMatch]:
+    """Return the names in a passage without capitals, in order; `known` as in `headed`. Linear."""
+    found: list[NameMatch] = []
+    done = 0
+    for at, mark in enumerate(view.marks):
+        if mark & _TELLING and at >= done:
+            one = next(_at(view, at, done, known), None)
+            if one is not None:
+                found.append(one)
+                done = one.last
+    return found
+
+
+def _at(view: Marked, at: int, done: int, known: Collection[int]) -> Iterator[NameMatch]:
+    """Yield the name that a word begins or announces."""
+    mark = view.marks[at]
+    if mark & (TITLE | ANNOUNCING):
+        yield from _titled(view, at, known)
+    if mark & HONOUR and at > done:
+        yield from _honoured(view, at, done, known)
+    if mark & HEAD:
+        yield from _headed(view, at)
+    elif mark == PART and at not in known:
+        yield from _named(view, at, known)
+
+
+def _titled(view: Marked, title: int, known: Collection[int]) -> Iterator[NameMatch]:
+    first = title + 1
+    while (
+        first - title <= _BETWEEN
+        and gap(view, first) == " "
+        and (
+            first in known
+            or view.marks[first] & (HEAD | TITLE | ANNOUNCING)
+            or _is_definite(view, first)
+        )
+    ):
+        first += 1
+    if gap(view, first) != " " or first in known:
+        return
+    last = _run(view, first, known)
+    if last > first:
+        yield match(view, first, last, "person", 0.8 if last - first > 1 else 0.5, "title")
+
+
+def _is_definite(view: Marked, at: int) -> bool:
+    """Whether a word has the article written onto it and is no name: السوري, הטורקי."""
+    article = _ARTICLE.get(view.lang)
+    if view.lang == "ar":
+        return _DEFINITE.match(view.keys[at]) is not None
+    if article is None or not view.keys[at].startswith(article):
+        return False
+    return not is_part(view.keys[at])
+
+
+def _run(view: Marked, first: int, known: Collection[int]) -> int:
+    """Return the end of the name parts from here on, in Arabic with the family name behind them."""
+    at = last = first
+    while at - first < MOST and gap(view, at) in (" ", "-"):
+        key = view.keys[at]
+        if view.marks[at] & ~(HONOUR | PART) or at in known:
+            break
+        if _is_part(view, at) or (
+            last > first and view.lang == "ar" and view.keys[at].startswith("ال")
+        ):
+            last = at + 1
+        elif not is_joint(key) and not (at == first and _may_begin(view, at)):
+            break
+        at += 1
+    return last
+
+
+def _is_part(view: Marked, at: int) -> bool:
+    if view.marks[at] & PART:
+        return True
+    bare = without_clitic(view.keys[at])
+    return len(bare) > 2 and bool(parts(bare))
+
+
+def _may_begin(view: Marked, at: int) -> bool:
+    """Whether a word in no table is a first name, by the name part behind it."""
+    if gap(view, at + 1) not in (" ", "-") or not view.marks[at + 1] & PART:
+        return False
+    return without_clitic(view.keys[at]) == view.keys[at]
+
+
+_KOREAN = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공"
+    "현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+)
+"""What Korean family names begin with."""
+
+
+def _honoured(view: Marked, title: int, done: int, known: Collection[int]) -> Iterator[NameMatch]:
+    """Yield the name before a title: 문재인 대통령."""
+    first = title
+    while first > done and title - first < 3 and gap(view, first) == " ":
+        before = first - 1
+        key = view.keys[before]
+        if view.marks[before] & ~PART or before in known or len(key) < 2:
+            break
+        if not (view.marks[before] & PART or (key[0] in _KOREAN and len(key) == 3)):
+            break
+        first = before
+    if first < title:
+        yield match(view, first, title, "person", 0.6, "title")
+
+
+def _headed(view: Marked, head: int) -> Iterator[NameMatch]:
+    """Yield the organisation whose head this is, with the definite words behind it."""
+    article = _ARTICLE.get(view.lang)
+    if article is None or not view.marks[head] & FIRST:
+        return
+    last = head + 1
+    most = MOST if view.lang == "ar" else 2
+    while last - head < most and gap(view, last) == " " and view.keys[last].startswith(article):
+        if view.marks[last] & (STOP | TITLE) or len(view.keys[last]) <= len(article) + 1:
+            break
+        last += 1
+    if last > head + 1:
+        yield match(view, head, last, _kind(view.marks[head]), 0.5, "head")
+
+
+def _kind(mark: int) -> Kind:
+    return "group" if mark & GROUP and mark & (LAST | FIRST) != FIRST else "organisation"
+
+
+_FIRST, _OTHER = 10_000, 20_000
+"""So far up among all names the first and the others must be without a title."""
+
+
+def _named(view: Marked, first: int, known: Collection[int]) -> Iterator[NameMatch]:
+    """Yield name parts that stand together without a title, where all are names for sure."""
+    last = first
+    while last - first < MOST and view.marks[last] & PART and last not in known:
+        if rank(view.keys[last]) > (_FIRST if last == first else _OTHER):
+            break
+        last += 1
+        if gap(view, last) not in (" ", "-"):
+            break
+        while is_joint(view.keys[last]) and view.marks[last + 1] & PART:
+            last += 1
+    if last - first > 1:
+        yield match(view, first, last, "person", 0.5, "parts")

@@ -1,0 +1,124 @@
+"""What says that words in capitals are the name of a person, and where that name begins."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.index.extract.name_heads_slavic import is_verb
+from dragoman.index.extract.name_match import Marked, gap, is_initial, is_name_part
+from dragoman.index.extract.name_parts import is_part, rank
+from dragoman.index.extract.name_words import (
+    INFLECTED,
+    NOUNS,
+    SLAVIC,
+    STOP,
+    STRICT,
+    TITLE,
+    TURKIC,
+    is_joint,
+    is_patronymic,
+    is_surname,
+)
+
+FAMOUS = 10_000
+"""So far up among all names a name is one wherever it stands."""
+
+
+def of_several(view: Marked, first: int, last: int, titled: bool) -> tuple[float, str]:
+    """Return how sure several words are a person's name, and by what; nothing speaks for it: ""."""
+    keys = view.keys[first:last]
+    if any(_is_common(view, at) for at in range(first, last)):
+        return 0.0, ""
+    if any(is_initial(view, at) for at in range(first, last)):
+        return 0.9, "initials"
+    if any(map(is_patronymic, keys)):
+        return 0.9, "patronymic"
+    named = sum(is_name_part(key, view.lang) for key in keys)
+    if titled and (named or any(gap(view, at) != "-" for at in range(first + 1, last))):
+        return 0.9, "title"
+    if is_surname(keys[-1]):
+        return (0.85 if named else 0.6), "surname"
+    return _by_parts(keys, named, view.lang)
+
+
+def _is_common(view: Marked, at: int) -> bool:
+    word = view.words[at]
+    common = view.marks[at] & STOP and not is_joint(view.keys[at])
+    return bool(common) and len(word) > 1 and word[0].isupper()
+
+
+def _by_parts(keys: list[str], named: int, lang: str) -> tuple[float, str]:
+    """Return the same where only name parts can tell; common words are names somewhere too."""
+    if lang in STRICT:
+        return {0: (0.0, ""), 1: (0.5, "parts")}.get(named, (0.8, "parts"))
+    if named == 0 or is_joint(keys[0]):
+        return 0.0, ""
+    if lang not in INFLECTED and not (is_part(keys[0]) and min(map(rank, keys)) <= FAMOUS):
+        return 0.0, ""
+    if named > 1:
+        return 0.8, "parts"
+    return (0.35 if rank(keys[0]) <= FAMOUS else 0.25), "parts"
+
+
+_LEADING = frozenset(
+    ("al", "el", "as", "ad", "ar", "at", "аль", "эль", "ас", "ад", "ар", "ат", "әл")
+)
+_CHILD = frozenset(("ibn", "bin", "bint", "ибн", "бин", "бинт"))
+
+
+_LOOSE = frozenset(
+    ("de", "di", "van", "von", "der", "bin", "ibn", "ben", "де", "ди", "ван", "фон", "дер", "бен")
+)
+
+
+def joined_before(view: Marked, first: int) -> int:
+    """Return where a name begins with the particles before it: al-Assad, де Мистура."""
+    while first > 0 and view.words[first - 1][0].islower() and is_joint(view.keys[first - 1]):
+        key, between = view.keys[first - 1], gap(view, first)
+        tied = key in _LEADING and between == "-"
+        free = key in _CHILD or (key in _LOOSE and (view.lang == "en" or view.lang in SLAVIC))
+        if not (tied or (free and between == " ")):
+            break
+        first -= 1
+    return first
+
+
+def of_one(view: Marked, at: int, titled: bool, opens: bool) -> tuple[float, str]:
+    """Return how sure one word is a person's name, and by what; nothing speaks for it: ""."""
+    key = view.keys[at]
+    if titled:
+        return 0.75, "title"
+    if is_surname(key):
+        if (opens and view.lang in TURKIC) or _is_adjective(view, at):
+            return 0.0, ""
+        return (0.28 if opens else 0.6), "surname"
+    if opens or view.lang in NOUNS:
+        return 0.0, ""
+    if is_name_part(key, view.lang) and (view.lang in STRICT or rank(key) <= FAMOUS):
+        return (0.5 if view.lang in STRICT else 0.28), "parts"
+    return (0.29, "capitals") if view.lang in STRICT else (0.0, "")
+
+
+_ADJECTIVE = re.compile(
+    "(?:ск|цк|н)(?:ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ое|ие|ые|их|ых|ими|ыми)$|"
+    "(?:ськ|цьк)(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$"
+)
+
+
+def _is_adjective(view: Marked, at: int) -> bool:
+    """Whether a word that ends as a family name is an adjective with its noun behind it."""
+    if _ADJECTIVE.search(view.keys[at]) is None or gap(view, at + 1) not in (" ", "-"):
+        return False
+    return view.words[at + 1][0].islower() and not is_verb(view.keys[at + 1])
+
+
+def says_office(view: Marked, at: int) -> bool:
+    """Whether a capital begins the title of an office: Білім және ғылым министрі."""
+    if view.lang not in TURKIC:
+        return False
+    for after in range(at, min(at + 4, len(view.words))):
+        if gap(view, after) not in (" ", "-") or view.words[after][0].isupper():
+            return False
+        if view.marks[after] & TITLE:
+            return after > at
+    return False

@@ -1,0 +1,114 @@
+"""Names in Chinese and Japanese: by the points between their words, by titles, by name parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.index.extract.name_match import NameMatch
+from dragoman.index.extract.name_parts import is_part, parts_in_run
+from dragoman.index.extract.name_words import HONOUR, TITLE, phrases
+from dragoman.index.extract.view import View, keys
+
+UNSPACED = frozenset({"zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"})
+"""Languages without spaces; of the last six no names are known by shape."""
+
+_KNOWN = frozenset({"zh", "ja", "yue", "wuu"})
+
+_LONGEST = 8
+"""Letters of a word of a name."""
+
+# Katakana words with points between them, or Han words: of the first only what is a part is sure.
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,20}(?:[・＝=][\u30a1-\u30fa\u30fc]{1,20})+")
+_HAN = re.compile("([\u3400-\u9fff]{1,8})((?:[·‧•・][\u3400-\u9fff]{1,8})+)")
+_POINT = re.compile("[·‧•・]")
+_WIDE = 20
+_BEFORE = re.compile("(?:[\u30a1-\u30fa\u30fc]{2,}|[\u3400-\u9fff]{2,})$")
+_AFTER = re.compile("[\u30a1-\u30fa\u30fc]{2,}|[\u3400-\u9fff]{2,}")
+
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田"
+    "董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦"
+    "邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚邵万萬钱錢严嚴武戴莫孔向汤湯习習温溫"
+)
+
+
+def unspaced(view: View) -> list[NameMatch]:
+    """Return the names in a passage of a language without spaces, in order. Linear."""
+    if view.lang not in _KNOWN:
+        return []
+    found = [*_pointed(view.text), *_titled(view.text, view.lang)]
+    kept: list[tuple[int, int, float, str]] = []
+    for start, end, sure, evidence in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, sure, evidence))
+    return [_match(view, *one) for one in kept]
+
+
+def _match(view: View, start: int, end: int, sure: float, evidence: str) -> NameMatch:
+    first, last = bisect_left(view.starts, start), bisect_left(view.starts, end)
+    return NameMatch(first, last, start, end, "person", sure, evidence)
+
+
+def _pointed(text: str) -> Iterator[tuple[int, int, float, str]]:
+    for found in _KATAKANA.finditer(text):
+        yield found.start(), found.end(), 0.7, "parts"
+    for found in _HAN.finditer(text):
+        before = _suffix(found[1])
+        last = _POINT.split(found[2])[-1]
+        after = _prefix(last)
+        if before and after:
+            start = found.end(1) - before
+            yield start, found.end() - len(last) + after, 0.7, "parts"
+
+
+def _suffix(word: str) -> int:
+    """Return how many letters at the end of a word are a name part, 0 for none."""
+    whole = keys([word])[0][-_LONGEST:]
+    return next((len(whole) - i for i in range(len(whole) - 1) if is_part(whole[i:])), 0)
+
+
+def _prefix(word: str) -> int:
+    """Return how many letters at the beginning of a word are a name part, 0 for none."""
+    whole = keys([word])[0]
+    return next((end for start, end in parts_in_run(whole) if start == 0), 0)
+
+
+def _titled(text: str, lang: str) -> Iterator[tuple[int, int, float, str]]:
+    for title in _titles(lang).finditer(text):
+        start, end = title.span()
+        before = _BEFORE.search(text, max(0, start - _WIDE), start)
+        if before and (size := _known(before.group(), lang)):
+            yield start - size, start, 0.7, "title"
+        if found := _AFTER.match(text, end, end + _WIDE):
+            word = found.group()
+            size = len(word) if _is_katakana(word) else _prefix(word)
+            if size > 1:
+                yield end, end + size, 0.6 if _is_katakana(word) else 0.4, "title"
+
+
+def _is_katakana(word: str) -> bool:
+    return "\u30a1" <= word[-1] <= "\u30fc"
+
+
+def _known(word: str, lang: str) -> int:
+    """Return how many letters before a title are a name."""
+    if _is_katakana(word):
+        return len(word)
+    size = _suffix(word)
+    if lang == "ja" and 0 < size < len(word) and (more := _suffix(word[:-size])):
+        return size + more
+    if 0 < size < 3 and len(word) > size and word[-size - 1] in _SURNAMES:
+        return size + 1
+    if not size and lang != "ja":
+        return next((n for n in (3, 2) if len(word) >= n and word[-n] in _SURNAMES), 0)
+    return size
+
+
+@cache
+def _titles(lang: str) -> re.Pattern[str]:
+    """Return what finds the titles of a language."""
+    titles = sorted(phrases(lang, HONOUR | TITLE), key=len, reverse=True)
+    return re.compile("|".join(titles) or "(?!)")
