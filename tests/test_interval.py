@@ -10,6 +10,8 @@ from dragoman.index.interval import (
     Interval,
     ancestors,
     cover,
+    interval_of,
+    level_of,
     overlapping,
     parse_date,
     parse_range,
@@ -25,7 +27,10 @@ RANGES = {
     "2017-05-03..2017-05-04": ((2017, 5, 3), (2017, 5, 4)),
     " 2017-05 .. 2018 ": ((2017, 5, 1), (2018, 12, 31)),
     "2017-05..": ((2017, 5, 1), (9999, 12, 31)),
-    "..2017": ((1, 1, 1), (2017, 12, 31)),
+    "..2017": ((-9999, 1, 1), (2017, 12, 31)),
+    "-0043-03-15": ((-43, 3, 15), (-43, 3, 15)),
+    "-0049..-0043": ((-49, 1, 1), (-43, 12, 31)),
+    "0000": ((0, 1, 1), (0, 12, 31)),
 }
 
 
@@ -40,7 +45,7 @@ def test_a_range_is_read(
     "text",
     [
         *("", "..", "2017-13", "2017-02-30", "17", "2017-5", "May 2017", "2018..2017"),
-        *("2017...2018", "2017-05-04T10:00", "0000", "٢٠١٧", "a..b", "2017..b"),
+        *("2017...2018", "2017-05-04T10:00", "-0000", "-43", "٢٠١٧", "a..b", "2017..b"),
     ],
 )
 def test_what_is_no_range_is_refused_with_a_sentence(text: str) -> None:
@@ -57,7 +62,32 @@ def test_a_cover_is_the_fewest_nodes_and_nothing_else() -> None:
 
 def test_ancestors_are_named_upwards() -> None:
     assert list(ancestors("2017-05-04")) == ["2017-05", "2017", "201x", "20xx"]
+    assert list(ancestors("201x")) == ["20xx"]
     assert list(ancestors("20xx")) == []
+
+
+def test_years_before_1_have_decades_and_centuries_too() -> None:
+    assert list(ancestors("-0043-03-15")) == ["-0043-03", "-0043", "-005x", "-01xx"]
+    assert list(ancestors("0000")) == ["000x", "00xx"]
+    assert list(cover(parse_range("-0050..-0041"))) == ["-005x"]
+    assert list(cover(parse_range("-0002..0001"))) == ["-0002", "-0001", "0000", "0001"]
+    assert interval_of("-01xx") == Interval((-100, 1, 1), (-1, 12, 31))
+
+
+def test_a_node_is_of_one_level() -> None:
+    nodes = ("20xx", "201x", "2017", "-0043", "2017-05", "-0043-03", "2017-05-04", "-0043-03-15")
+    assert [level_of(node) for node in nodes] == [
+        *("century", "decade", "year", "year", "month", "month", "day", "day")
+    ]
+
+
+def test_an_interval_posts_what_it_touches_what_it_is_and_what_holds_it() -> None:
+    assert tags(parse_range("2017-04-30..2017-05-01")) == [
+        *("=2017-04-30", "=2017-05-01"),
+        *("o2017", "o2017-04", "o2017-04-30", "o2017-05", "o2017-05-01", "o201x", "o20xx"),
+        "r2017-04-30/2017-05-01",
+        *("w2017", "w201x", "w20xx"),
+    ]
 
 
 def test_a_date_of_publication_may_have_any_precision_and_a_time() -> None:
