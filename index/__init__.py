@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dragoman.index.article import Article, Passage, Record
+    from dragoman.index.article import Article, DateMention, Entity, Mention, Passage, Record
     from dragoman.index.build import Writer, add, rebuild, remove, writer
     from dragoman.index.errors import (
         DamagedIndex,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dragoman.index.settings import Settings
 
 _PLACES = {
-    "article": ("Article", "Passage", "Record"),
+    "article": ("Article", "DateMention", "Entity", "Mention", "Passage", "Record"),
     "build": ("Writer", "add", "rebuild", "remove", "writer"),
     "errors": (
         "DamagedIndex",
@@ -54,9 +54,12 @@ _MODULES = {name: module for module, names in _PLACES.items() for name in names}
 __all__ = [
     "Article",
     "DamagedIndex",
+    "DateMention",
     "DragomanError",
+    "Entity",
     "IndexFolderError",
     "LockedIndex",
+    "Mention",
     "MissingIndex",
     "OutdatedIndex",
     "Passage",

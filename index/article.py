@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 EXTRA = "x."
 """What stands before the name of an extra key to make the name of its tag field."""
@@ -47,14 +47,82 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A party or a place: what a mention means.
+
+    `id` is stable across texts, languages and indexes; `name` the canonical name, in English where
+    there is one. `country` is an ISO 3166-1 code or "" (a place's own, a party's home); `lat` and
+    `lon` are degrees, WGS 84, of a place that has a point.
+    """
+
+    id: str
+    name: str
+    type: str
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of an article, `article.text[start:end]`, that names a party or a place.
+
+    `confidence` (0 to 1) is that of `entity` being what is meant, in this kind; `by` says what it
+    was known from: a "name", a "demonym", a "metonym", a "shape" (capitals, titles). `candidates`
+    are the other readings with their confidences, the likeliest first.
+    """
+
+    kind: Literal["party", "place"]
+    start: int
+    end: int
+    entity: Entity
+    confidence: float
+    by: str = "name"
+    candidates: tuple[tuple[Entity, float], ...] = ()
+
+
+Day: TypeAlias = tuple[int, int, int]
+"""Year, month and day, proleptic Gregorian; year 0 is 1 BC."""
+
+Precision: TypeAlias = Literal["day", "month", "year", "decade", "century", "part", "range"]
+"""`part` is any other piece of the calendar: a week, a quarter, a season, "early May"."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text, `text[start:end]`: all days from `first` to `last`, both included.
+
+    Both are None where it cannot be resolved; one of them is None where the time is open ("since
+    2011", "until May"). `relative` says that it depends on the date of publication or on another
+    date of the text. `confidence` is 0 to 1.
+    """
+
+    start: int
+    end: int
+    first: Day | None
+    last: Day | None
+    precision: Precision
+    relative: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An article with everything that was found out about it.
 
     `lang` is the language of most of the article, `confidence` (0 to 1) how sure that is.
-    Passages are in order and do not overlap.
+    Passages are in order and do not overlap; mentions of parties and places are in order and may;
+    dates are in order.
     """
 
     article: Article
     lang: str
     confidence: float
     passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+    @property
+    def told(self) -> list[Mention | DateMention]:
+        """Everything that the article says of parties, places and dates, in order."""
+        return sorted([*self.mentions, *self.dates], key=lambda one: (one.start, one.end))

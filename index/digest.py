@@ -28,7 +28,9 @@ def content_hash(article: Article) -> bytes:
 def record_digest(record: Record, content: bytes) -> bytes:
     """Return a hash of an article (`content` is that of it alone) and what was found out of it."""
     cut = [(one.start, one.end, one.lang) for one in record.passages]
-    whole = json.dumps([record.article.id, content.hex(), record.lang, cut])
+    found = [(one.kind, one.start, one.end, one.entity.id) for one in record.mentions]
+    times = [(one.start, one.end, one.first, one.last) for one in record.dates]
+    whole = json.dumps([record.article.id, content.hex(), record.lang, cut, found, times])
     return hashlib.sha256(whole.encode("ascii")).digest()
 
 

@@ -9,6 +9,7 @@ from dataclasses import fields
 from dragoman.index.article import Article
 from dragoman.index.digest import content_hash
 from dragoman.index.enrich import enrich, folded_passages
+from dragoman.index.entries import named
 from dragoman.index.read.events import Skip
 from dragoman.index.report import Count
 from dragoman.index.rows import Draft, Known, Origin
@@ -77,7 +78,7 @@ class Intake:
     def _draft(self, article: Article, origin: Origin) -> Draft | None:
         record = enrich(article, self._settings)
         if record.passages:
-            return Draft(record, folded_passages(record), origin)
+            return Draft(record, folded_passages(record), origin, named(record))
         path = origin.path or article.id
         self._count.tell(Skip(path, origin.line, "a text without a word", "empty"))
         return None

@@ -12,13 +12,15 @@ import zlib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from dragoman.index import schema
-from dragoman.index.article import Article, Passage, Record
+from dragoman.index.article import Article, DateMention, Entity, Mention, Passage, Record
 from dragoman.index.errors import DamagedIndex, UsageError
+from dragoman.index.mention_rows import unpacked, within
 from dragoman.index.rows import HitRow, Origin, Status, StoredRecord
 
 _AT_ONCE = 500
@@ -35,8 +37,11 @@ FROM passage p JOIN record r ON r.key = p.record WHERE p.key IN ({})"""
 
 _RECORD = """
 SELECT r.key, r.article, r.text, r.title, r.published, r.source, r.url, r.claimed, r.extra,
-       r.lang, r.confidence, m.root, m.path, m.line
+       r.lang, r.confidence, r.mentions, m.root, m.path, m.line
 FROM member m JOIN record r ON r.key = m.record"""
+
+
+_ENTITY = "SELECT id, name, type, country, lat, lon FROM entity"
 
 
 class Ledger:
@@ -80,8 +85,8 @@ class Ledger:
         """Return what is shown of these passages; a key that nothing has is left out."""
         with self._connection() as connection:
             rows = select_many(connection, _HITS, keys)
-            texts = _texts(connection, {row[1] for row in rows})
-        return {row[0]: _hit(row, texts[row[1]]) for row in rows}
+            bodies = _bodies(connection, {row[1] for row in rows})
+        return {row[0]: _hit(row, *bodies[row[1]]) for row in rows}
 
     def names(self, keys: Sequence[int]) -> dict[int, tuple[int, str, int]]:
         """Return record, id of the article and number of each passage, without its text."""
@@ -116,6 +121,19 @@ class Ledger:
     def _census(self, field: str) -> dict[str, int]:
         with self._connection() as connection:
             return census(connection, self._generation, field)
+
+    def entities(self, kind: str, ids: Sequence[str]) -> dict[str, Entity]:
+        """Return what the tags of a kind ("party", "place") mean that this index has had."""
+        sql = f"{_ENTITY} WHERE generation = ? AND kind = ? AND id IN ({{}})"
+        with self._connection() as connection:
+            rows = select_many(connection, sql, ids, (self._generation, kind))
+        return {row[0]: Entity(*row) for row in rows}
+
+    def all_entities(self, kind: str) -> Iterator[Entity]:
+        """Yield everything of a kind, by id."""
+        sql = f"{_ENTITY} WHERE generation = ? AND kind = ? ORDER BY id"
+        with self._connection() as connection:
+            yield from (Entity(*row) for row in connection.execute(sql, (self._generation, kind)))
 
     def record(self, article: str) -> StoredRecord | None:
         """Return the article of this id, or None."""
@@ -180,14 +198,29 @@ def inflated(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8")
 
 
-def _texts(connection: sqlite3.Connection, records: set[int]) -> dict[int, str]:
-    sql = "SELECT key, text FROM record WHERE key IN ({})"
-    return {key: inflated(data) for key, data in select_many(connection, sql, list(records))}
+_Body: TypeAlias = tuple[str, tuple[Mention, ...], tuple[DateMention, ...]]
 
 
-def _hit(row: Sequence[Any], text: str) -> HitRow:
-    key, record, number, start, end, lang, *article = row
-    return HitRow(key, record, number, start, end, lang, text[start:end], *article)
+def _bodies(connection: sqlite3.Connection, records: set[int]) -> dict[int, _Body]:
+    """Return text and mentions of articles."""
+    sql = "SELECT key, text, mentions FROM record WHERE key IN ({})"
+    rows = select_many(connection, sql, list(records))
+    return {key: (inflated(text), *unpacked(inflated(line))) for key, text, line in rows}
+
+
+def _hit(
+    fields: Sequence[Any],
+    text: str,
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+) -> HitRow:
+    key, record, number, start, end, lang, *article = fields
+    row = HitRow(key, record, number, start, end, lang, text[start:end], *article)
+    return replace(
+        row,
+        mentions=tuple(within(mentions, start, end)),
+        dates=tuple(within(dates, start, end)),
+    )
 
 
 def stored_records(connection: sqlite3.Connection, generation: int) -> Iterator[StoredRecord]:
@@ -215,11 +248,12 @@ def stored_by_key(
 
 def _stored(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredRecord:
     key, name, data, title, published, source, url, claimed, extra, lang, confidence = row[:11]
+    mentions, dates = unpacked(inflated(row[11]))
     text = inflated(data)
     kept: Mapping[str, Any] = json.loads(extra)
     article = Article(name, text, title, published, source, url, claimed, kept)
     sql = "SELECT key, start, end, lang FROM passage WHERE record = ? ORDER BY number"
     found = connection.execute(sql, (key,)).fetchall()
     cut = tuple(Passage(start, end, code, text[start:end]) for _, start, end, code in found)
-    record = Record(article, lang, confidence, cut)
-    return StoredRecord(key, record, tuple(row[0] for row in found), Origin(*row[11:]))
+    record = Record(article, lang, confidence, cut, mentions, dates)
+    return StoredRecord(key, record, tuple(row[0] for row in found), Origin(*row[12:]))

@@ -23,6 +23,7 @@ from dragoman.index.ledger import (
     stored_by_key,
     stored_records,
 )
+from dragoman.index.mention_rows import entity_rows, packed
 from dragoman.index.rows import Draft, Known, Origin, StoredRecord
 
 
@@ -108,6 +109,8 @@ class LedgerWriter:
             connection.executemany(_INSERT_RECORD, map(_record_row, staged))
             for draft, one in zip(drafts, staged, strict=True):
                 connection.executemany(_INSERT_PASSAGE, _passage_rows(one, draft.folded))
+            named = {pair for draft in drafts for pair in draft.named}
+            connection.executemany(_INSERT_ENTITY, entity_rows(generation, named))
             members = (_member_row(generation, one) for one in staged)
             connection.executemany(_INSERT_MEMBER, members)
             connection.executemany(
@@ -179,8 +182,16 @@ class LedgerWriter:
             connection.execute("DELETE FROM gone WHERE edition <= ?", (read,))
 
 
-_INSERT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_PASSAGE = "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)"
+# An entity that is in no table has the name that an article gives it. Of several the plainest
+# stays, whatever the order they came in: ASCII, then long, then early in the alphabet.
+_INSERT_ENTITY = """
+INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (generation, kind, id) DO UPDATE SET
+    name = excluded.name, type = excluded.type, country = excluded.country
+WHERE (length(CAST(excluded.name AS BLOB)) = length(excluded.name), length(excluded.name), name)
+    > (length(CAST(name AS BLOB)) = length(name), length(name), excluded.name)"""
 _INSERT_MEMBER = "INSERT INTO member VALUES (?, ?, ?, 0, ?, ?, ?)"
 
 _OF_STATE = f"SELECT m.record {OF_STATE} ORDER BY m.record"
@@ -219,6 +230,7 @@ def _record_row(one: StoredRecord) -> tuple[object, ...]:
         article.lang,
         json.dumps(dict(article.extra), ensure_ascii=False),
         deflated(article.text),
+        deflated(packed(record.mentions, record.dates)),
     )
 
 
@@ -236,7 +248,7 @@ def _member_row(generation: int, one: StoredRecord) -> tuple[object, ...]:
 def _drop_generation(connection: sqlite3.Connection, generation: int) -> None:
     _drop_records(connection, _MEMBERS, generation)
     connection.execute("DELETE FROM generation WHERE number = ?", (generation,))
-    for table in ("member", "census", "gram"):
+    for table in ("member", "census", "gram", "entity"):
         sql = f"DELETE FROM {table} WHERE generation = ?"  # noqa: S608 (names of tables)
         connection.execute(sql, (generation,))
 

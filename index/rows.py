@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dragoman.index.article import Record
+from dragoman.index.article import DateMention, Entity, Mention, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Origin:
 class HitRow:
     """All that is shown of one passage: `text` is the article's text from `start` to `end`.
 
-    `passage` counts from 0 within the article; `key` and `record` are the ledger's.
+    `passage` counts from 0 within the article; `key` and `record` are the ledger's; `mentions`
+    and `dates` are those of the passage, with offsets into its own text.
     """
 
     key: int
@@ -39,15 +40,21 @@ class HitRow:
     published: str
     source: str
     url: str
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[DateMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record before it is kept, with `words.folded` of each of its passages."""
+    """A record before it is kept, with `words.folded` of each of its passages.
+
+    `named` are what its tags of parties and places stand for, by kind.
+    """
 
     record: Record
     folded: tuple[str, ...]
     origin: Origin = Origin()
+    named: tuple[tuple[str, Entity], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ which records a generation has:
   with `member` so that nothing has to be counted.
 - `generation`: the sum modulo 2^256 of the digests of its indexed records.
 - `gram`: how many indexed passages hold a gram of the second stage.
+- `entity`: what the mentions of a generation mean, and the places that these lie in: a name for
+  every tag of a party or a place. What is not mentioned any more may stay until a rebuild.
 - `gone`: records that no generation has, and the edition of the manifest that is the first
   without them: they are deleted when nobody reads an earlier one.
 """
@@ -26,7 +28,7 @@ from dragoman.index.errors import DamagedIndex, OutdatedIndex
 
 NAME = "ledger.sqlite"
 APPLICATION = 0x4472676D  # "Drgm", where `file` and SQLite look for it
-FORMAT = 1
+FORMAT = 2
 
 PENDING, INDEXED, REMOVING = 0, 1, 2
 
@@ -44,7 +46,8 @@ CREATE TABLE record (
     url TEXT NOT NULL,
     claimed TEXT NOT NULL,
     extra TEXT NOT NULL,
-    text BLOB NOT NULL
+    text BLOB NOT NULL,
+    mentions BLOB NOT NULL
 );
 CREATE TABLE passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -81,6 +84,17 @@ CREATE TABLE gram (
     gram TEXT NOT NULL,
     df INTEGER NOT NULL,
     PRIMARY KEY (generation, gram)
+) WITHOUT ROWID;
+CREATE TABLE entity (
+    generation INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    country TEXT NOT NULL,
+    lat REAL,
+    lon REAL,
+    PRIMARY KEY (generation, kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE gone (record INTEGER PRIMARY KEY, edition INTEGER NOT NULL);
 """

@@ -27,7 +27,7 @@ from dragoman.index import lock, manifest
 from dragoman.index.digest import index_digest
 from dragoman.index.engine import Writer
 from dragoman.index.engines import engine
-from dragoman.index.enrich import entries
+from dragoman.index.entries import entries
 from dragoman.index.errors import UsageError
 from dragoman.index.ledger_writer import LedgerWriter
 from dragoman.index.manifest import Manifest
@@ -198,8 +198,10 @@ def _session(folder: Path, found: Manifest, target: Manifest) -> Iterator[Sessio
 
 def _agree(folder: Path, kept: Settings, given: Settings | None) -> None:
     """Only how much is written at once may differ from one run to the next."""
-    if given is not None and replace(given, batch=kept.batch) != kept:
-        raise UsageError(
-            f"{folder} was built with other settings ({kept}): leave them out, or run "
-            "`dragoman rebuild` with the new ones."
-        )
+    if given is None or replace(given, batch=kept.batch) == kept:
+        return
+    other = " and other parties" if given.parties != kept.parties else ""
+    raise UsageError(
+        f"{folder} was built with other settings ({kept}){other}: leave them out, or run "
+        "`dragoman rebuild` with the new ones."
+    )

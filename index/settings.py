@@ -5,7 +5,7 @@ Settings are part of an index: the manifest keeps them, `add` follows what `rebu
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dragoman.index.errors import UsageError
@@ -29,6 +29,9 @@ class Settings:
 
     batch: int = 500
     """Articles that are written and committed together; what a killed run loses at most."""
+
+    parties: str = field(default="", repr=False)
+    """The text of a file of one's own that adds, merges, splits or ignores parties ("" = none)."""
 
     def __post_init__(self) -> None:
         if not 1 <= self.passage_low <= self.passage_high:

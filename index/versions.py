@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dragoman.index.words import VERSION as WORDS
 
-ENRICH = "1"
-"""Of language, sentences, passages and tags together: raised when any of them answers otherwise."""
+ENRICH = "2"
+"""Of language, sentences, passages, mentions, dates and tags together: raised when any of them
+answers otherwise."""
 
 
 def versions() -> dict[str, str]:

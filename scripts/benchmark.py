@@ -21,11 +21,15 @@ from time import perf_counter
 
 import regex
 from evaluation.data import article, rows, table
+from evaluation.speed import report_recognisers
 from evaluation.whoosh_alone import size, theirs, timed
 
-from dragoman.index import Article, Record, Settings, writer
+from dragoman.index import Article, Passage, Record, Settings, writer
 from dragoman.index.engines import engine
-from dragoman.index.enrich import enrich, entries, folded_passages
+from dragoman.index.enrich import dates_of, enrich, folded_passages
+from dragoman.index.entries import entries
+from dragoman.index.extract.mentions import mentions
+from dragoman.index.extract.view import view
 from dragoman.index.language import main_language, stretches
 from dragoman.index.ledger_writer import LedgerWriter
 from dragoman.index.passages import passages
@@ -87,6 +91,7 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        report_recognisers(first_cuts(source, given.passages))
         records = first_records(source, given.passages)
         kept = write_articles(records, place / "articles.jsonl")
         report_steps(kept, place)
@@ -98,6 +103,17 @@ def main() -> int:
 
 
 # --- what is measured on --------------------------------------------------------------------------
+
+
+def first_cuts(source: Path, wanted: int) -> list[tuple[Passage, ...]]:
+    """Return so many passages, article by article, before anything was looked for in them."""
+    cuts: list[tuple[Passage, ...]] = []
+    low, high = Settings().passage_low, Settings().passage_high
+    for text in (row["text"] for row in rows(source)):
+        if sum(map(len, cuts)) >= wanted:
+            break
+        cuts.append(passages(text, stretches(text), low, high))
+    return cuts
 
 
 def first_records(source: Path, wanted: int) -> list[Record]:
@@ -147,9 +163,10 @@ def report_steps(file: Path, place: Path) -> None:
         articles = [e.article for e in read([file], Roots()) if isinstance(e, Found)]
     records = build(articles, place, clock)
     count = sum(len(record.passages) for record in records)
-    steps = {name: clock.spent[name] for name in ("read", "detect", "passages", "words")}
+    found = ("detect", "passages", "mentions", "dates", "words")
+    steps = {name: clock.spent[name] for name in ("read", *found)}
     steps |= {name: clock.spent[name] for name in ("ledger", "Whoosh")}
-    enrichment = sum(clock.spent[name] for name in ("detect", "passages", "words"))
+    enrichment = sum(clock.spent[name] for name in found)
     steps |= {"enrichment": enrichment, "all steps": sum(steps.values())}
     lines = [
         [name, f"{seconds:.2f}", f"{len(articles) / seconds:,.0f}", f"{count / seconds:,.0f}"]
@@ -158,7 +175,7 @@ def report_steps(file: Path, place: Path) -> None:
     print(f"{len(articles):,} articles of NTREX, {count:,} passages, one core")
     print(table(["step", "seconds", "articles/s", "passages/s"], lines))
     bar = f"bar {ENRICHMENT} passages a second a core: {met(count / enrichment >= ENRICHMENT)}"
-    print(f"enrichment is detect + passages + words ({bar})\n", flush=True)
+    print(f"enrichment is detect + passages + mentions + dates + words ({bar})\n", flush=True)
 
 
 def build(articles: Sequence[Article], place: Path, clock: Clock) -> list[Record]:
@@ -200,9 +217,15 @@ def analysed(articles: Sequence[Article], settings: Settings, clock: Clock) -> l
         guesses = [main_language(run, one.text) for run, one in zip(runs, articles, strict=True)]
     with clock.on("passages"):
         cuts = [passages(a.text, run, low, high) for a, run in zip(articles, runs, strict=True)]
+    with clock.on("mentions"):
+        views = [[view(one.text, one.lang) for one in cut] for cut in cuts]
+        told = [mentions(cut, "", seen) for cut, seen in zip(cuts, views, strict=True)]
+    with clock.on("dates"):
+        dated = zip(articles, cuts, views, strict=True)
+        dates = [tuple(dates_of(cut, seen, one.published)) for one, cut, seen in dated]
     return [
-        Record(one, guess.lang, guess.confidence, cut)
-        for one, guess, cut in zip(articles, guesses, cuts, strict=True)
+        Record(one, guess.lang, guess.confidence, cut, found, times)
+        for one, guess, cut, found, times in zip(articles, guesses, cuts, told, dates, strict=True)
     ]
 
 

@@ -16,11 +16,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.search.api import Index, open_index
+    from dragoman.search.facets import Facet
     from dragoman.search.hit import Hit, Results
+    from dragoman.search.resolve import Choice
 
-_MODULES = {"Hit": "hit", "Index": "api", "Results": "hit", "open_index": "api"}
+_MODULES = {
+    "Choice": "resolve",
+    "Facet": "facets",
+    "Hit": "hit",
+    "Index": "api",
+    "Results": "hit",
+    "open_index": "api",
+}
 
-__all__ = ["Hit", "Index", "Results", "open_index"]
+__all__ = ["Choice", "Facet", "Hit", "Index", "Results", "open_index"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from dragoman.index.engine import Ask, Match
+from dragoman.index.engine import Node
+from dragoman.index.errors import UsageError
 from dragoman.index.folder import Opened, open_reading
-from dragoman.index.rows import HitRow, StoredRecord
+from dragoman.index.interval import Level
+from dragoman.index.rows import StoredRecord
+from dragoman.search.answer import By, hits, ranked
+from dragoman.search.entities import meant, times
+from dragoman.search.facets import Facet, by_level, facets
 from dragoman.search.hit import Hit, Results
 from dragoman.search.lease import Lease
+from dragoman.search.narrow import narrowed
 from dragoman.search.plan import Filters, Plan, plan
 from dragoman.search.query import Query, parse
-from dragoman.search.rank import Collection, by_article, rescore
-from dragoman.search.snippet import Marked, marked, marks
+
+if TYPE_CHECKING:
+    from dragoman.search.resolve import Choice
 
 __all__ = ["Hit", "Index", "Results", "open_index"]
-
-By = Literal["passage", "article"]
-
-CANDIDATES = 200
-"""How many answers of the first stage are re-scored; more where more are asked for."""
-
-OF_AN_ARTICLE = 3
-"""How many passages of an article are shown where articles were asked for."""
 
 
 def open_index(folder: str | Path, *, engine: str = "") -> Index:
@@ -60,6 +60,11 @@ class Index:
         title: str = "",
         published: str = "",
         where: Mapping[str, str] | None = None,
+        parties: Sequence[str] = (),
+        places: Sequence[str] = (),
+        near: tuple[float, float, float] | None = None,
+        date: str = "",
+        within: bool = False,
         by: By = "passage",
     ) -> Results:
         """Return a page of passages, best first.
@@ -69,19 +74,24 @@ class Index:
         article are neighbours, the best first, three at most. The rest narrows: `langs` (codes)
         and `sources` to any of them, `title` to titles with all of these words, `published` to a
         range of dates such as "2017-05..", `where` to articles with these values of their own
-        keys. Raise `QueryError` for a question or a range that cannot be read.
+        keys; `parties` and `places` to passages that speak of all of these, each given by any of
+        its names in any script, or by its id; `near` to places within a circle: latitude,
+        longitude, kilometres; `date` to passages that speak of a day in this range, or, `within`,
+        of a time that lies in it. With one of the last four the question may be empty. Raise
+        `QueryError` for a question, a range or a name that cannot be read.
         """
         began = perf_counter()
-        filters = _filters(langs, sources, title, published, where)
+        given = _filters(langs, sources, title, published, where, date, within)
         with self._opened.borrow() as opened:
-            wanted = parse(query) if isinstance(query, str) else query
-            asked = plan(wanted, filters, opened.ledger.languages())
-            total, groups = _ranked(opened, asked, limit + offset, by)
+            filters, taken = narrowed(opened, given, parties, places, near)
+            wanted = _question(query, filters)
+            asked = _planned(opened, wanted, filters)
+            total, groups = ranked(opened, asked, limit + offset, by)
             page = groups[offset : offset + limit]
-            hits = _hits(opened, [m for group in page for m in group], asked, offset + 1)
+            found = hits(opened, [m for group in page for m in group], asked, offset + 1)
             if by == "article" and total:
                 total = len(opened.reader.count(asked.node, "id"))
-        return Results(wanted.text, total, (perf_counter() - began) * 1000, hits)
+        return Results(wanted.text, total, (perf_counter() - began) * 1000, found, taken)
 
     def ranking(
         self, query: str | Query, *, limit: int, by: By = "passage", **narrow: Any
@@ -93,11 +103,55 @@ class Index:
         """
         with self._opened.borrow() as opened:
             wanted = parse(query, prose=True) if isinstance(query, str) else query
-            asked = plan(wanted, _filters(**narrow), opened.ledger.languages())
-            _, groups = _ranked(opened, asked, limit, by)
+            filters, _ = _narrowed(opened, **narrow)
+            asked = _planned(opened, wanted, filters)
+            _, groups = ranked(opened, asked, limit, by)
             best = [group[0] for group in groups[:limit]]
             names = opened.ledger.names([match.key for match in best])
         return [(*names[m.key][1:], m.score) for m in best if m.key in names]
+
+    def parties(self, query: str | Query = "", **narrow: Any) -> list[Facet]:
+        """Return the parties that the index speaks of, with the passages that name each.
+
+        The most frequent first. Given a question, or whatever narrows a `search`, only the
+        passages that answer count. Raise as `search` does.
+        """
+        return self._facets("party", query, narrow)
+
+    def places(self, query: str | Query = "", **narrow: Any) -> list[Facet]:
+        """Return the places that the index speaks of, as `parties` does.
+
+        A passage that names a town counts for its region and its country too.
+        """
+        return self._facets("place", query, narrow)
+
+    def dates(
+        self, query: str | Query = "", *, by: Level = "year", **narrow: Any
+    ) -> list[tuple[str, int]]:
+        """Return the years, months or days that the index speaks of, with the passages of each.
+
+        In the order of the calendar, as "2017", "2017-05" or "2017-05-04". A mention counts for
+        what it is part of: 4 May 2017 for its month and year, and "2017" for no month. Narrowed as
+        `parties`.
+        """
+        if by not in ("day", "month", "year"):
+            raise UsageError(f"Dates are listed by day, month or year, not by {by!r}.")
+        with self._opened.borrow() as opened:
+            counted = opened.reader.count(self._asked(opened, query, narrow), "date")
+        return by_level(counted, by)
+
+    def _facets(self, kind: str, query: str | Query, narrow: Mapping[str, Any]) -> list[Facet]:
+        with self._opened.borrow() as opened:
+            node = self._asked(opened, query, narrow)
+            return facets(opened, kind, opened.reader.count(node, kind))
+
+    @staticmethod
+    def _asked(opened: Opened, query: str | Query, narrow: Mapping[str, Any]) -> Node:
+        """Return what the passages must answer that are counted; without a question, all may."""
+        filters, _ = _narrowed(opened, **narrow)
+        everything = isinstance(query, str) and not query.strip()
+        asked = Query("", ()) if everything else _question(query, filters)
+        return _planned(opened, asked, filters).node
 
     def article(self, name: str) -> StoredRecord | None:
         """Return everything that is known of an article, or None."""
@@ -141,49 +195,36 @@ def _filters(
     title: str = "",
     published: str = "",
     where: Mapping[str, str] | None = None,
+    date: str = "",
+    within: bool = False,
 ) -> Filters:
     pairs = tuple(sorted((where or {}).items()))
-    return Filters(tuple(langs), tuple(sources), title, published, pairs)
+    known = Filters(tuple(langs), tuple(sources), title, published, pairs)
+    return replace(known, date=date, within=within)
 
 
-def _ranked(opened: Opened, asked: Plan, wanted: int, by: By) -> tuple[int, list[list[Match]]]:
-    """Return how many passages answer, and at least the best `wanted` of them, by article or not.
-
-    Every group holds the passages of one place in the ranking, the best first.
-    """
-    depth = max(CANDIDATES, wanted)
-    while True:
-        found = opened.reader.find(Ask(asked.node, limit=depth))
-        if by == "passage":
-            return found.total, [[match] for match in _second_stage(opened, asked, found.matches)]
-        names = opened.ledger.names([match.key for match in found.matches])
-        enough = len({record for record, _, _ in names.values()}) >= wanted
-        if enough or depth >= found.total:
-            ranked = _second_stage(opened, asked, found.matches)
-            owner = {key: record for key, (record, _, _) in names.items()}
-            return found.total, by_article(ranked, owner, OF_AN_ARTICLE)
-        depth *= 4
+def _planned(opened: Opened, query: Query, filters: Filters) -> Plan:
+    named = meant(query, opened.manifest.settings.parties)
+    langs = opened.ledger.languages()
+    return plan(query, filters, langs, named, times(query, langs))
 
 
-def _second_stage(opened: Opened, asked: Plan, matches: Sequence[Match]) -> list[Match]:
-    ledger = opened.ledger
-    sounds = ledger.folded([match.key for match in matches])
-    known = Collection(ledger.passages(), ledger.gram_df(sorted(asked.grams)))
-    return rescore(matches, sounds, asked.grams, asked.bones, known)
+def _narrowed(
+    opened: Opened,
+    *,
+    parties: Sequence[str] = (),
+    places: Sequence[str] = (),
+    near: tuple[float, float, float] | None = None,
+    **given: Any,
+) -> tuple[Filters, tuple[Choice, ...]]:
+    return narrowed(opened, _filters(**given), parties, places, near)
 
 
-def _hits(opened: Opened, matches: Sequence[Match], asked: Plan, first: int) -> tuple[Hit, ...]:
-    rows = opened.ledger.hits([match.key for match in matches])
-    known = ((match, rows[match.key]) for match in matches if match.key in rows)
-    wanted = marked(asked.marked)
-    return tuple(_hit(rank, m, row, wanted) for rank, (m, row) in enumerate(known, first))
-
-
-def _hit(rank: int, match: Match, row: HitRow, wanted: Marked) -> Hit:
-    return Hit(
-        rank,
-        round(match.score, 4),
-        *(row.article, row.passage, row.lang, row.title, row.published, row.source, row.url),
-        *(row.start, row.end, row.text),
-        marks(row.text, row.lang, wanted),
-    )
+def _question(query: str | Query, filters: Filters) -> Query:
+    """Return what is asked; nothing is, where only parties and places are."""
+    if not isinstance(query, str):
+        return query
+    told = (filters.parties, filters.places, filters.date, filters.near is not None)
+    if not query.strip() and any(told):
+        return Query("", ())
+    return parse(query)

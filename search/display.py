@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,39 @@ from dragoman.search.layout import Cell, cells, draw, field, shortened, wrap
 from dragoman.search.terminal import Look, safe, width
 
 if TYPE_CHECKING:
-    from dragoman.search.api import Hit, Results
+    from dragoman.index.article import Entity
+    from dragoman.search.facets import Facet
+    from dragoman.search.hit import Hit, Results
+    from dragoman.search.resolve import Choice
 
+
+def taken(choice: Choice) -> str:
+    """Return the line that says what a name was taken for and what else it could have been."""
+    others = list(map(_brief, choice.others))
+    more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
+    return safe(
+        f"“{choice.asked}” was taken for {_brief(choice.entity)}; it could also be "
+        f"{', '.join(others[:_OTHERS])}{more}."
+    )
+
+
+def _brief(entity: Entity) -> str:
+    """Return an entity so that it is told from others of its name, and can be asked for."""
+    kind = " ".join(part for part in (entity.type, entity.country) if part)
+    return f"{entity.name} ({kind}, {entity.id})"
+
+
+def facets(found: Sequence[Facet], look: Look) -> Iterator[str]:
+    """Yield a line for each party or place: passages, name, what it is, id."""
+    digits = len(f"{found[0].passages:,}") if found else 0
+    for one in found:
+        entity = one.entity
+        kind = ", ".join(part for part in (entity.type, entity.country) if part)
+        name = field(entity.name, look)
+        yield f"{one.passages:>{digits},}  {name}  {safe(kind)} · {safe(entity.id)}"
+
+
+_OTHERS = 5
 INDENT = " " * 5
 _LINES = 3
 _TIED = "\u00a0"
@@ -108,6 +139,6 @@ def _nothing(found: Results, offset: int, noun: str) -> str:
     if offset and found.total:
         return f"There are only {count(found.total, noun)}: --offset {offset} is past the last."
     return (
-        f"Nothing found for {safe(found.query)}. Fewer words or filters find more;"
+        f"Nothing found{f' for {safe(found.query)}' if found.query else ''}. Fewer words or filters find more;"
         " “dragoman status” says what this index holds."
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.index.article import Passage, Record
+from dragoman.index.extract.tags import SURE
 from dragoman.search.display import count, heading, language, paragraph
 from dragoman.search.layout import cells, draw, field, wrap
 from dragoman.search.terminal import Look
@@ -31,8 +33,22 @@ def _known(record: Record, look: Look) -> Iterator[str]:
     yield look.faint(" · ".join(field(part, look) for part in parts if part))
     if text.url:
         yield look.faint(field(text.url, look))
+    for kind, heading_of in _KINDS.items():
+        if named := _named(record, kind):
+            yield look.faint(field(f"{heading_of}: {named}", look))
     for key, value in _extra(record).items():
         yield look.faint(field(f"{key}: {value}", look))
+
+
+_KINDS = {"party": "parties", "place": "places"}
+
+
+def _named(record: Record, kind: str) -> str:
+    """Return whom or what an article speaks of, the most frequent first."""
+    told = [one for one in record.mentions if one.kind == kind and one.confidence >= SURE]
+    counts = Counter(one.entity.name for one in told).most_common()
+    more = f" and {len(counts) - _LISTED} more" if len(counts) > _LISTED else ""
+    return ", ".join(name for name, _ in counts[:_LISTED]) + more
 
 
 def _extra(record: Record) -> Mapping[str, Any]:
@@ -47,7 +63,7 @@ def _paragraphs(passage: Passage, look: Look) -> Iterator[str]:
 
 
 _LISTED = 12
-"""How many sources are named; a person asks for the rest with --json."""
+"""How many sources or names are given; a person asks for the rest with --json."""
 
 
 def status(status: Mapping[str, Any], look: Look) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dragoman.index.errors import UsageError
 from dragoman.search.terminal import safe
 
 if TYPE_CHECKING:
-    from dragoman.index.article import Passage, Record
+    from dragoman.index.article import DateMention, Mention, Passage, Record
     from dragoman.index.report import Report
 
 FORMAT = 1
@@ -109,6 +109,7 @@ def article(record: Record, only: int | None = None) -> dict[str, Any]:
             for number, passage in enumerate(record.passages)
             if only in (None, number)
         ],
+        "mentions": [_mention(one, text.text) for one in _told(record, only)],
         "extra": text.extra,
     }
 
@@ -120,7 +121,46 @@ def analysis(record: Record) -> dict[str, Any]:
         "lang": record.lang,
         "lang_confidence": round(record.confidence, 4),
         "passages": [_passage(passage) for passage in record.passages],
-        "mentions": [],
+        "mentions": [_mention(one, record.article.text) for one in record.told],
+    }
+
+
+def _told(record: Record, only: int | None) -> Iterator[Mention | DateMention]:
+    """Yield the mentions of an article, or of one of its passages."""
+    if only is None:
+        yield from record.told
+    else:
+        cut = record.passages[only]
+        inside = (m for m in record.told if cut.start <= m.start and m.end <= cut.end)
+        yield from inside
+
+
+def _mention(mention: Mention | DateMention, text: str) -> dict[str, Any]:
+    from dragoman.index.article import Mention
+    from dragoman.search.hit import date_fields
+
+    if not isinstance(mention, Mention):
+        start, end = mention.start, mention.end
+        where = {"text": text[start:end], "start": start, "end": end}
+        return {"kind": "date", **where, **date_fields(mention)}
+    entity = mention.entity
+    return {
+        "kind": mention.kind,
+        "id": entity.id,
+        "name": entity.name,
+        "type": entity.type,
+        "text": text[mention.start : mention.end],
+        "start": mention.start,
+        "end": mention.end,
+        "confidence": round(mention.confidence, 2),
+        "by": mention.by,
+        "lat": entity.lat,
+        "lon": entity.lon,
+        "country": entity.country,
+        "candidates": [
+            {"id": other.id, "name": other.name, "confidence": round(likely, 2)}
+            for other, likely in mention.candidates
+        ],
     }
 
 

@@ -10,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from dragoman.index.article import EXTRA
 from dragoman.index.engine import All, Any, Best, Node, Not, Phrase, Prefix, Tag, Word
+from dragoman.index.extract.name_parts import asked
 from dragoman.index.frequent import is_frequent
-from dragoman.index.interval import overlapping, parse_range
+from dragoman.index.interval import (
+    Interval,
+    ancestors,
+    interval_of,
+    overlapping,
+    parse_range,
+    within,
+)
 from dragoman.index.tokens import Token, tokens
 from dragoman.index.words import (
     PECULIAR,
@@ -31,6 +40,11 @@ from dragoman.search.query import Clause, Query
 
 # Chosen by the even-numbered questions of the public sets; `scripts/evaluate` prints the others.
 STEM, HEAD, SKELETON, ROW = 1.0, 0.6, 0.3, 0.5
+PART, ENTITY, DATE = 1.5, 0.6, 1.0
+AROUND = 0.4
+"""What is left of a date's weight where only a longer time, such as its month, is spoken of."""
+
+Readings: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,9 @@ class Filters:
     """What narrows an answer and never scores. Within a field any value will do.
 
     `title` is words that the title must hold, `published` a range of dates (`interval`), `where`
-    values of an article's own keys.
+    values of an article's own keys. Of `parties` and `places` (ids) all must be named by the
+    passage, of `near`, the ids of places, any; None does not narrow. `date` is a range that a date
+    of the passage shares a day with, or lies `within`; `ranges` are all tags of ranges there are.
     """
 
     langs: tuple[str, ...] = ()
@@ -46,29 +62,51 @@ class Filters:
     title: str = ""
     published: str = ""
     where: tuple[tuple[str, str], ...] = ()
+    parties: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    near: tuple[str, ...] | None = None
+    date: str = ""
+    within: bool = False
+    ranges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the engine is asked, what the second stage looks for, what is to be marked."""
+    """What the engine is asked, what the second stage looks for, what is to be marked.
+
+    `marked` are words by channel, `named` ids by kind ("party", "place"), `times` what was asked
+    for of dates.
+    """
 
     node: Node
     grams: frozenset[str]
     bones: frozenset[str]
     marked: frozenset[tuple[str, str]]
+    named: frozenset[tuple[str, str]] = frozenset()
+    times: tuple[Interval, ...] = ()
 
 
-def plan(query: Query, filters: Filters, langs: Iterable[str]) -> Plan:
+def plan(
+    query: Query,
+    filters: Filters,
+    langs: Iterable[str],
+    meant: Sequence[Readings] = (),
+    times: Sequence[str] = (),
+) -> Plan:
     """Return how to ask for `query` in an index that holds passages in `langs`.
 
-    Raise `QueryError` where a filter cannot be read.
+    `meant` are the parties and places that the question names: for each name its readings, kinds
+    and ids; `times` are nodes (`interval`) of the dates that it names. Raise `QueryError` where a
+    filter cannot be read.
     """
     held = frozenset(filters.langs or langs)
     reads, pieced = [*sorted(PECULIAR & held), "und"], bool(UNSPACED & held)
     wanted = [clause for clause in query.clauses if clause.occur != "not"]
-    asked = [token for clause in wanted for token in tokens(clause.text)]
-    telling = [token for token in asked if not is_frequent(token)] or asked
-    scored = Any(tuple(dict.fromkeys([*_scored(telling, reads, pieced), *_rows(wanted, reads)])))
+    given = [token for clause in wanted for token in tokens(clause.text)]
+    telling = [token for token in given if not is_frequent(token)] or given
+    named = [*map(_entity, meant), *map(_time, times)]
+    words = tuple(dict.fromkeys([*_scored(telling, reads, pieced), *_rows(wanted, reads), *named]))
+    scored: Node = Any(words) if query.clauses else All(())
     sounds = folded(" ".join(token.written for token in telling))
     narrowed = [*_required(query, reads), *_narrowing(filters, reads)]
     return Plan(
@@ -76,6 +114,8 @@ def plan(query: Query, filters: Filters, langs: Iterable[str]) -> Plan:
         grams=frozenset(grams(sounds)),
         bones=frozenset(grams(bones_of(sounds))),
         marked=frozenset(_marked(telling, reads)),
+        named=frozenset([*_named(filters), *(pair for one in meant for pair in one)]),
+        times=tuple(_times(filters, times)),
     )
 
 
@@ -85,6 +125,7 @@ def _scored(telling: Iterable[Token], reads: Sequence[str], pieced: bool) -> Ite
         ways = readings(token, reads)
         yield from _word(ways)
         yield from _sound(ways[0], pieced)
+        yield from _parts(token)
 
 
 def _sound(terms: Terms, pieced: bool) -> Iterator[Node]:
@@ -100,6 +141,28 @@ def _sound(terms: Terms, pieced: bool) -> Iterator[Node]:
         return
     parts = [word for part in terms.skeleton for word in (part, part.lstrip("~"))]
     yield from (Word("skeleton", part, SKELETON / len(parts)) for part in parts)
+
+
+def _parts(token: Token) -> Iterator[Node]:
+    """Yield what a name is asked for as part of names: the best of its groups of spellings."""
+    if not token.is_number:
+        for groups in asked(token.written):
+            yield Best(tuple(Word("part", group, PART) for group in groups))
+
+
+def _entity(readings: Readings) -> Node:
+    """Return what a name is asked for by: the best of what it may mean."""
+    words = tuple(Word("entity", name, ENTITY) for _, name in readings)
+    return words[0] if len(words) == 1 else Best(words)
+
+
+def _time(node: str) -> Node:
+    """Return what a date is asked for by: itself or a part of it, else a longer time around it."""
+    around, weight = [], DATE
+    for above in ancestors(node):
+        weight *= AROUND
+        around.append(Word("date", f"={above}", weight))
+    return Best((Word("date", f"o{node}", DATE), *around))
 
 
 def _in_pieces(parts: Sequence[str]) -> Iterator[Node]:
@@ -178,8 +241,30 @@ def _narrowing(filters: Filters, reads: Sequence[str]) -> Iterator[Node]:
         yield _strictly(filters.title, reads, phrase=False, channel="title")
     if filters.published:
         yield overlapping("published", parse_range(filters.published))
+    if filters.date:
+        asked_for = parse_range(filters.date)
+        yield (
+            within("date", asked_for, filters.ranges)
+            if filters.within
+            else overlapping("date", asked_for)
+        )
+    for field, wanted in (("party", filters.parties), ("place", filters.places)):
+        yield from (Tag(field, name) for name in wanted)
+    if filters.near is not None:
+        yield Any(tuple(Tag("place", name) for name in filters.near))
     for key, value in filters.where:
         yield Tag(EXTRA + key, value)
+
+
+def _named(filters: Filters) -> Iterator[tuple[str, str]]:
+    yield from (("party", name) for name in filters.parties)
+    yield from (("place", name) for name in (*filters.places, *(filters.near or ())))
+
+
+def _times(filters: Filters, nodes: Iterable[str]) -> Iterator[Interval]:
+    if filters.date:
+        yield parse_range(filters.date)
+    yield from map(interval_of, nodes)
 
 
 def _marked(telling: Iterable[Token], reads: Sequence[str]) -> Iterator[tuple[str, str]]:

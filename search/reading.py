@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from dragoman.index import manifest
 from dragoman.index.article import Article
-from dragoman.index.errors import IndexFolderError, ReadError
+from dragoman.index.errors import IndexFolderError, ReadError, UsageError
+from dragoman.index.extract.party_file import LARGEST
 from dragoman.index.prune import Scope, scopes
 from dragoman.index.read import read, read_stream
 from dragoman.index.read.clean import clean_text
@@ -77,8 +79,38 @@ def pruned(paths: Iterable[str], roots: Roots) -> list[Scope]:
     return scopes(real, roots)
 
 
-def settings(lang: str | None) -> Settings | None:
-    """Return the settings that were chosen, or None for those of the index."""
-    if lang is None:
+def settings(
+    folder: Path | None, lang: str | None, parties_file: str | None = None
+) -> Settings | None:
+    """Return the settings that were chosen, or None for those of the index.
+
+    What was not chosen is as in the index in `folder`, where there is one. Raise `UsageError`,
+    with file, line and reason, where a file of parties cannot be used.
+    """
+    if lang is None and parties_file is None:
         return None
-    return Settings(lang="" if lang == "auto" else lang)
+    chosen = Settings()
+    if folder is not None:
+        with suppress(IndexFolderError):
+            chosen = manifest.load(folder).settings
+    if lang is not None:
+        chosen = replace(chosen, lang="" if lang == "auto" else lang)
+    if parties_file is not None:
+        chosen = replace(chosen, parties="" if parties_file == "-" else _own_parties(parties_file))
+    return chosen
+
+
+def _own_parties(name: str) -> str:
+    from dragoman.index.extract.parties import check_own
+
+    try:
+        with open(name, "rb") as file:
+            data = file.read(LARGEST + 1)
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read ({error.strerror}): give a file.") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{name}, line {line}: this is not UTF-8.") from None
+    check_own(text, name)
+    return text

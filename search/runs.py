@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from dragoman.search.api import By, Index
+from dragoman.search.answer import By
+from dragoman.search.api import Index
 
 TAG = "dragoman"
 """The name of the system in the last column."""

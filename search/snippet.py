@@ -35,9 +35,12 @@ def marked(words: frozenset[tuple[str, str]]) -> Marked:
     return Marked(frozenset(by["stem"]), heads, bones, firsts)
 
 
-def marks(text: str, lang: str, wanted: Marked) -> tuple[Span, ...]:
-    """Return where the words of a question stand in a passage: in order, apart from each other."""
-    spans = [
+def marks(text: str, lang: str, wanted: Marked, more: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """Return where the words of a question stand in a passage: in order, apart from each other.
+
+    `more` are stretches to be marked besides.
+    """
+    spans = [*more] + [
         span
         for token in tokens(text)
         if token.is_number or _may_meet(token.written, lang, wanted)

@@ -30,7 +30,8 @@ from dragoman.index import (
     writer,
 )
 from dragoman.index.engine import All, Ask, Tag, Word
-from dragoman.index.enrich import enrich, entries
+from dragoman.index.enrich import enrich
+from dragoman.index.entries import entries
 from dragoman.index.folder import Opened, open_reading
 from dragoman.index.ledger_writer import LedgerWriter
 from dragoman.index.read.events import Event, Found, Note, Skip

@@ -16,7 +16,7 @@ import dragoman as front
 from dragoman.index.errors import DamagedIndex, LockedIndex, MissingIndex, QueryError, ReadError
 from dragoman.search.cli import Dragoman, dragoman
 
-COMMANDS = ("add", "rebuild", "remove", "search", "show", "status", "analyze")
+COMMANDS = ("add", "rebuild", "remove", "search", "show", "list", "status", "analyze")
 
 
 def run(*args: str, **extra: Any) -> Result:

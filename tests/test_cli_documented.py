@@ -36,6 +36,9 @@ COMMANDS = {
     "search --queries --format jsonl": ("search", "--queries", "-", "--format", "jsonl", "-n1"),
     "show --json": ("show", "--json", "astana-en"),
     "status --json": ("status", "--json"),
+    "list places --json": ("list", "places", "--json", "-n1"),
+    "list places --geojson": ("list", "places", "--geojson", "-n1"),
+    "list dates --json": ("list", "dates", "--json"),
     "add --json": ("add", "--json", "ARTICLES"),
     "analyze": ("analyze", "ARTICLES/en.md"),
 }

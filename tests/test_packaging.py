@@ -154,7 +154,7 @@ def test_the_wheel_states_its_name_its_licence_its_python_and_its_command(built:
     (metadata,) = (files[n].decode() for n in files if n.endswith(".dist-info/METADATA"))
     (commands,) = (files[n].decode() for n in files if n.endswith("/entry_points.txt"))
     assert "\nName: dragoman-search\n" in metadata
-    assert "\nLicense-Expression: Apache-2.0 AND Unicode-3.0\n" in metadata
+    assert "\nLicense-Expression: Apache-2.0 AND Unicode-3.0 AND CC-BY-4.0 AND MIT\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
     assert "dragoman = dragoman.search.cli:main" in commands
     for licence in ("LICENSE", "NOTICE"):

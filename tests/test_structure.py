@@ -24,11 +24,11 @@ ROOT = Path(__file__).parents[1]
 FRONT_DOORS = {
     "dragoman": "Article DragomanError __version__ open_index writer",
     "dragoman.index": """
-        Article DamagedIndex DragomanError IndexFolderError LockedIndex MissingIndex OutdatedIndex
-        Passage QueryError ReadError Record Report Scope Settings UsageError Writer
+        Article DamagedIndex DateMention DragomanError Entity IndexFolderError LockedIndex Mention
+        MissingIndex OutdatedIndex Passage QueryError ReadError Record Report Scope Settings UsageError Writer
         add rebuild remove scopes writer
         """,
-    "dragoman.search": "Hit Index Results open_index",
+    "dragoman.search": "Choice Facet Hit Index Results open_index",
 }
 """What host applications may rely on. Whatever is not here may change at any time."""
 
@@ -43,20 +43,25 @@ LAYERS = {
         fold
         tokens romanise frequent
         words
-        versions
+        extract
         interval
-        enrich
+        dates
+        versions
+        enrich entries
         engines
-        rows schema tally digest ledger ledger_writer census
+        rows mention_rows schema tally digest ledger ledger_writer census
         lock manifest folder
         report prune intake session
         build
         """,
     "search": """
         query
+        entities resolve
         plan
+        narrow facets
         rank
         snippet hit
+        answer
         lease status
         api
         runs
@@ -67,7 +72,7 @@ LAYERS = {
 }
 """A file imports from its own line and from the lines above it, and never in a circle."""
 
-HEAVY = {"Stemmer", "anyascii", "charset_normalizer", "click", "langdetect"}
+HEAVY = {"Stemmer", "anyascii", "charset_normalizer", "click", "langdetect", "marisa_trie"}
 HEAVY |= {"numpy", "py3langid", "regex", "rich", "whoosh"}
 
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)

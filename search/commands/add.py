@@ -32,9 +32,12 @@ on stderr and left out. Exit codes: 0 done, 2 wrong use or nothing could be read
     "--prune", is_flag=True, help="Remove articles of these folders whose files are gone."
 )
 @options.lang
+@options.parties_file
 @options.as_json
 @options.shared
-def command(paths: tuple[str, ...], prune: bool, lang: str | None, as_json: bool) -> int:
+def command(
+    paths: tuple[str, ...], prune: bool, lang: str | None, parties_file: str | None, as_json: bool
+) -> int:
     """Add every article in PATH, a file or a folder, to the index; make one where there is none."""
     from dragoman.index import build
     from dragoman.search.progress import finish, watched
@@ -46,7 +49,7 @@ def command(paths: tuple[str, ...], prune: bool, lang: str | None, as_json: bool
         report = build.add(
             folder,
             read_paths(paths, roots),
-            settings(lang),
+            settings(folder, lang, parties_file),
             roots=roots,
             prune=pruned(paths, roots) if prune else (),
             watch=watcher,

@@ -21,9 +21,12 @@ be read. docs/formats.md describes the lines.
 @click.command("analyze", epilog=EPILOG, short_help="Say what is found out about articles.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @options.lang
+@options.parties_file
 @options.debug
-def command(files: tuple[str, ...], lang: str | None) -> int:
-    """Write a line of JSON for every article in FILE (- for stdin): languages and passages.
+def command(files: tuple[str, ...], lang: str | None, parties_file: str | None) -> int:
+    """Write a line of JSON for every article in FILE (- for stdin): what was found out about it.
+
+    That is its language, its passages and what they say of parties and places.
 
     Needs no index and changes none.
     """
@@ -36,7 +39,7 @@ def command(files: tuple[str, ...], lang: str | None) -> int:
     from dragoman.search.progress import Watcher
     from dragoman.search.reading import read_loosely, settings
 
-    watcher, chosen = Watcher(), settings(lang) or Settings()
+    watcher, chosen = Watcher(), settings(None, lang, parties_file) or Settings()
     analysed = left_out = 0
     for event in read_loosely(files, Roots()):
         if isinstance(event, Found):

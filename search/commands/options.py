@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,5 +80,119 @@ lang = click.option(
     metavar="CODE",
     help="Take this language for every article instead of detecting it (auto: detect).",
 )
+
+parties_file = click.option(
+    "--parties",
+    "parties_file",
+    metavar="FILE",
+    help="Your own parties, a file of JSON lines that adds to the table, merges, splits and"
+    " ignores; it stays with the index. - for none.",
+)
+
+
+def _pairs(ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    pairs = dict(value.partition("=")[::2] for value in values)
+    if not all("=" in value for value in values) or "" in pairs:
+        raise click.BadParameter("give a key and a value, such as --where section=world", ctx)
+    if len(pairs) < len(values):
+        raise click.BadParameter("give each key once: all that is given must hold", ctx)
+    return pairs
+
+
+_NARROWING = (
+    click.option(
+        "--lang",
+        "langs",
+        metavar="CODE",
+        multiple=True,
+        help="Only passages in this language (ru, ar, …); may be given several times.",
+    ),
+    click.option(
+        "--source",
+        "sources",
+        metavar="NAME",
+        multiple=True,
+        help="Only articles from this source; may be given several times.",
+    ),
+    click.option(
+        "--title", metavar="WORDS", default="", help="Only articles with these words in the title."
+    ),
+    click.option(
+        "--published",
+        metavar="RANGE",
+        default="",
+        help="Only articles published then: 2017, 2017-05, 2017-05.., ..2016,"
+        " 2017-05-03..2017-05-04.",
+    ),
+    click.option(
+        "--where",
+        metavar="KEY=VALUE",
+        multiple=True,
+        callback=_pairs,
+        help="Only articles with this value of a key of their own; may be given"
+        " several times, all must hold.",
+    ),
+)
+
+
+def narrowing(function: F) -> F:
+    """Add the options that narrow by what an article is."""
+    for option in reversed(_NARROWING):
+        function = option(function)
+    return function
+
+
+def _circle(
+    ctx: click.Context, _param: click.Parameter, value: str | None
+) -> tuple[float, float, float] | None:
+    if value is None:
+        return None
+    try:
+        lat, lon, km = (float(part) for part in value.split(","))
+    except ValueError:
+        raise click.BadParameter(
+            "give latitude, longitude and kilometres, such as --near 35.93,36.63,50", ctx
+        ) from None
+    return lat, lon, km
+
+
+_PARTY = click.option(
+    "--party",
+    "parties",
+    metavar="NAME",
+    multiple=True,
+    help="Only passages that speak of this party: any of its names, in any script, or its id."
+    " Given several times, of all of them.",
+)
+_PLACE = click.option(
+    "--place",
+    "places",
+    metavar="NAME",
+    multiple=True,
+    help="Only passages that speak of this place, or of one within it; as --party.",
+)
+_NEAR = click.option(
+    "--near",
+    metavar="LAT,LON,KM",
+    callback=_circle,
+    help="Only passages that speak of a place within so many kilometres of a point.",
+)
+
+
+_DATE = click.option(
+    "--date",
+    metavar="RANGE",
+    default="",
+    help="Only passages that speak of a day in this range, written as for --published.",
+)
+_WITHIN = click.option(
+    "--within", is_flag=True, help="With --date: of a time that lies in the range altogether."
+)
+
+
+def spoken_of(function: F) -> F:
+    """Add the options that narrow by what a passage speaks of."""
+    return _PARTY(_PLACE(_NEAR(_DATE(_WITHIN(function)))))
+
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")

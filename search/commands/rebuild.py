@@ -20,21 +20,24 @@ usable index.
 @click.command("rebuild", epilog=EPILOG, short_help="Make the index anew.")
 @click.argument("paths", nargs=-1, metavar="[SEEDS]...")
 @options.lang
+@options.parties_file
 @options.as_json
 @options.shared
-def command(paths: tuple[str, ...], lang: str | None, as_json: bool) -> int:
+def command(
+    paths: tuple[str, ...], lang: str | None, parties_file: str | None, as_json: bool
+) -> int:
     """Make the index anew from SEEDS, files and folders, or from the articles it holds."""
     from dragoman.index import build
     from dragoman.index.read.roots import Roots
     from dragoman.search.progress import finish, watched
     from dragoman.search.reading import read_paths, settings
 
-    roots = Roots()
+    folder, roots = options.index_folder(), Roots()
     with watched(paths) as (watcher, progress):
         report = build.rebuild(
-            options.index_folder(),
+            folder,
             read_paths(paths, roots) if paths else None,
-            settings(lang),
+            settings(folder, lang, parties_file),
             roots=roots if paths else None,
             watch=watcher,
             progress=progress,

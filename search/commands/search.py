@@ -15,7 +15,8 @@ from dragoman.search.formats import FORMAT
 from dragoman.search.output import note, sight, write, write_json
 
 if TYPE_CHECKING:
-    from dragoman.search.api import By, Results
+    from dragoman.search.answer import By
+    from dragoman.search.api import Results
 
 EPILOG = """\b
 Questions:
@@ -31,6 +32,7 @@ Examples:
   dragoman search guarantor of the ceasefire
   dragoman search --lang ru --lang uk --published 2017-05.. перемирие
   dragoman search --articles -n 5 'Idlib "de-escalation zone"'
+  dragoman search --party Türkiye --place Idlib guarantor
   dragoman search --json ceasefire | jq '.hits[].title'
   dragoman search --queries questions.jsonl --format trec --limit 1000 > run.txt
 
@@ -42,7 +44,13 @@ docs/formats.md describes what --json, --jsonl and --queries write and read.
 _MINUS_WORD = re.compile(r"-(?!n\d+$)[^-].+|-[^\Wn\d_]|-\d")
 
 
-_NARROWING = ("limit", "langs", "sources", "title", "published", "where")
+_ENOUGH = ("parties", "places", "near", "date")
+"""What may be asked for without a word."""
+
+_NARROWING = (
+    *("limit", "langs", "sources", "title", "published", "where"),
+    *("parties", "places", "near", "date", "within"),
+)
 
 
 class Search(click.Command):
@@ -82,15 +90,6 @@ def _hint(minus: str, words: Sequence[str]) -> str:
     )
 
 
-def _pairs(ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> dict[str, str]:
-    pairs = dict(value.partition("=")[::2] for value in values)
-    if not all("=" in value for value in values) or "" in pairs:
-        raise click.BadParameter("give a key and a value, such as --where section=world", ctx)
-    if len(pairs) < len(values):
-        raise click.BadParameter("give each key once: all that is given must hold", ctx)
-    return pairs
-
-
 @click.command("search", cls=Search, epilog=EPILOG, short_help="Ask a question.")
 @click.argument("words", nargs=-1)
 @click.option(
@@ -109,37 +108,8 @@ def _pairs(ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -
     default=0,
     help="Skip the first N of them.  [default: 0]",
 )
-@click.option(
-    "--lang",
-    "langs",
-    metavar="CODE",
-    multiple=True,
-    help="Only passages in this language (ru, ar, …); may be given several times.",
-)
-@click.option(
-    "--source",
-    "sources",
-    metavar="NAME",
-    multiple=True,
-    help="Only articles from this source; may be given several times.",
-)
-@click.option(
-    "--title", metavar="WORDS", default="", help="Only articles with these words in the title."
-)
-@click.option(
-    "--published",
-    metavar="RANGE",
-    default="",
-    help="Only articles published then: 2017, 2017-05, 2017-05.., ..2016, 2017-05-03..2017-05-04.",
-)
-@click.option(
-    "--where",
-    metavar="KEY=VALUE",
-    multiple=True,
-    callback=_pairs,
-    help="Only articles with this value of a key of their own; may be given"
-    " several times, all must hold.",
-)
+@options.narrowing
+@options.spoken_of
 @click.option("--articles", is_flag=True, help="Group the passages by article, best first.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="Write one JSON object a hit, one a line.")
@@ -172,7 +142,7 @@ def command(words: tuple[str, ...], **given: Any) -> int:
         return _batch(words, given)
     _refuse(given)
     question = " ".join(words)
-    if not question.strip():
+    if not question.strip() and not any(given[name] for name in _ENOUGH):
         raise click.UsageError("What is to be found? Give words: dragoman search ceasefire talks")
     if given["as_json"] and given["as_jsonl"]:
         raise click.UsageError("Choose one of --json and --jsonl.")
@@ -208,6 +178,8 @@ def _batch(words: Sequence[str], given: Mapping[str, Any]) -> int:
 
 
 def _refuse(given: Mapping[str, Any]) -> None:
+    if given["within"] and not given["date"]:
+        raise click.UsageError("--within goes with --date, such as --date 2017-05 --within.")
     if given["shape"] or given["by"]:
         raise click.UsageError(
             "--format and --by go with --queries; for one question use --json and --articles."
@@ -215,6 +187,9 @@ def _refuse(given: Mapping[str, Any]) -> None:
 
 
 def _show(found: Results, given: Mapping[str, Any]) -> None:
+    for choice in found.taken:
+        if choice.others:
+            note(display.taken(choice))
     if given["as_json"]:
         write_json({"format": FORMAT, **found.to_json()})
     elif given["as_jsonl"]:
