@@ -16,7 +16,7 @@ from dragoman.index.engine import Entry
 from dragoman.index.extract.name_parts import part_terms
 from dragoman.index.extract.place_names import ancestors
 from dragoman.index.extract.tags import SURE, meant, tags
-from dragoman.index.extract.view import view
+from dragoman.index.extract.view import unplaced
 from dragoman.index.interval import mentioned_tags, published_tags, range_of
 from dragoman.index.words import channels
 
@@ -32,7 +32,7 @@ def entries(record: Record, record_key: int, passage_keys: Sequence[int]) -> lis
     among the extra keys.
     """
     shared = _article_tags(record.article)
-    title = part_terms(view(record.article.title, record.lang))
+    title = part_terms(unplaced(record.article.title, record.lang))
     return [
         _entry(record, passage, key, record_key, title, shared)
         for key, passage in zip(passage_keys, record.passages, strict=True)
@@ -50,7 +50,7 @@ def _entry(
     spoken, dates = _within(record.mentions, passage), _within(record.dates, passage)
     times = _date_tags(dates)
     made = channels(passage.text, passage.lang, record.article.title)
-    made["part"] = [*title, *part_terms(view(passage.text, passage.lang))]
+    made["part"] = [*title, *part_terms(unplaced(passage.text, passage.lang))]
     made["entity"] = [one.entity.id for one in spoken if one.confidence >= SURE]
     made["date"] = [tag for tag in times if tag[0] in "=o"]
     told = tags(spoken, ancestors) | ({"date": times} if times else {})

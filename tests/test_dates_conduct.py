@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.index.dates import Context, DateMention, find_dates
 from dragoman.index.dates.days import is_day
+from dragoman.index.dates.when import Direction
 from dragoman.index.extract.view import view
 
 PUBLISHED = "2017-05-04"
@@ -121,7 +122,7 @@ def test_a_view_that_is_there_already_is_not_made_again() -> None:
 
 @pytest.mark.parametrize("published", ["", "2017", "2017-05", "soon"])
 def test_without_a_day_of_publication_relative_dates_stay_unresolved(published: str) -> None:
-    text = "yesterday, on 5 May, last week, in two days, since Monday, on 5 May 2011"
+    text = "yesterday, on 5 May, last week, two days ago, since Monday, on 5 May 2011"
     *relative, absolute = find_dates(text, "en", published)
     assert len(relative) == 5
     assert all(one.relative and one.first is one.last is None for one in relative)
@@ -146,10 +147,65 @@ def test_without_a_date_before_it_later_is_counted_from_publication() -> None:
     assert days("Two days later they parted.") == [("Two days later", "2017-5-6")]
 
 
-def test_news_looks_back_and_an_assistant_ahead() -> None:
-    for direction, day in (("past", "2017-5-2"), ("future", "2017-5-9")):
-        (one,) = find_dates("Tuesday", "en", PUBLISHED, direction=direction)  # type: ignore[arg-type]
-        assert said(one) == day
+@pytest.mark.parametrize(
+    ("direction", "day"), [("near", "2017-5-2"), ("past", "2017-5-2"), ("future", "2017-5-9")]
+)
+def test_weekdays_of_news_look_back_and_those_of_an_assistant_ahead(
+    direction: Direction, day: str
+) -> None:
+    (one,) = find_dates("Tuesday", "en", PUBLISHED, direction=direction)
+    assert said(one) == day
+
+
+@pytest.mark.parametrize(
+    ("direction", "first", "last"),
+    [("near", 2017, 2016), ("past", 2016, 2016), ("future", 2017, 2017)],
+)
+def test_without_a_year_the_nearest_time_is_meant_or_that_on_the_side_one_looks_to(
+    direction: Direction, first: int, last: int
+) -> None:
+    text = "in June, on 20 December"
+    june, day = find_dates(text, "en", PUBLISHED, direction=direction)
+    assert (june.first, day.first) == ((first, 6, 1), (last, 12, 20))
+
+
+def test_as_far_ahead_as_behind_is_behind() -> None:
+    assert days("on 3 November") == [("3 November", "2016-11-3")]
+    assert days("They will meet on 3 November") == [("3 November", "2017-11-3")]
+
+
+def test_a_sentence_that_looks_ahead_may_name_a_day_that_has_just_been() -> None:
+    assert days("What was signed on 30 April will last") == [("30 April", "2017-4-30")]
+
+
+def test_how_long_something_takes_is_no_date_in_news_but_is_to_an_assistant() -> None:
+    text = "They agreed within two weeks; in thirty years nobody had."
+    assert days(text) == []
+    assert len(find_dates(text, "en", PUBLISHED, direction="future")) == 2
+
+
+def test_in_so_many_days_is_a_date_where_the_sentence_looks_ahead() -> None:
+    assert days("They will meet in two weeks.") == [("in two weeks", "2017-5-18")]
+
+
+def test_in_news_an_offset_is_as_exact_as_its_unit() -> None:
+    text = "two days ago, six weeks ago, four months ago, a year ago"
+    assert [found.precision for found in find_dates(text, "en", PUBLISHED)] == [
+        *("day", "day", "month", "year")
+    ]
+
+
+def test_what_has_been_so_since_a_day_is_no_anchor_and_neither_is_a_year() -> None:
+    context = Context()
+    text = "It met on 10 March 2013. It has stood since 2 May 1999, and in 1998 it fell."
+    find_dates(text, "en", PUBLISHED, context=context)
+    assert context.anchor == (2013, 3, 10)
+    assert context.coarse == (1998, 1, 1)
+
+
+def test_an_undated_text_says_the_year_of_a_day_by_the_dates_before_it() -> None:
+    text = "It was signed on 12 February 2015 and began on 15 February."
+    assert days(text, published="")[1] == ("15 February", "2015-2-15")
 
 
 def test_the_day_of_publication_is_the_nearest_of_its_weekday() -> None:

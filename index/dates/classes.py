@@ -11,7 +11,7 @@ _WORDS = """
     inone agone agopreone
     ago agopre inpre agosuf hence later earlier within
     from to between and or of in on at the before after since until by about
-    in_post uone since_post until_post before_post after_post between_post from_post
+    in_post uone eve since_post until_post before_post after_post between_post from_post
     part partpost beginning every
     centuryabbr yearw monthw dmark dayw ordpre osuf suf clock time today
     ycal hijriyear solaryear monthpre

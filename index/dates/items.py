@@ -33,7 +33,7 @@ _GAPS = {
     **dict.fromkeys("-\u2010\u2011\u2012\u2013\u2014~\u301c\uff5e\u2212\u05be", "dash"),
     **dict.fromkeys(("'", "\u2019", "\u02bc"), "apostrophe"),
     "/": "slash",
-    ".": "stop",
+    **dict.fromkeys((".", "\u2024"), "stop"),
 }  # fmt: skip
 _LONGEST_GAP = 5
 

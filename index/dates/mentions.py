@@ -14,6 +14,7 @@ from dragoman.index.dates.when import (
     Calendar,
     DateMention,
     Direction,
+    Open,
     Shift,
     Span,
     Stretch,
@@ -27,9 +28,14 @@ from dragoman.index.interval import Day
 
 @dataclass(slots=True)
 class Context:
-    """What an article has said of time so far: the last day, or first day of a time, it named."""
+    """What an article has said of time so far.
+
+    `anchor` is the last day, or first day of a time, that it named, `coarse` the same of whatever
+    it named, years and decades too; "since 2011" is where nothing is told of.
+    """
 
     anchor: Day | None = None
+    coarse: Day | None = None
 
 
 _SURE = (
@@ -43,10 +49,16 @@ _PERHAPS_BEFORE_YEAR = frozenset(("of", "and", "to", "or"))
 _BEFORE_DAY = frozenset(("on", "until", "since", "before", "after", "from"))
 _BEFORE_MONTH = frozenset(("in", "since", "until", "before", "after", "part"))
 _CLOSING = frozenset(".,;:!?)]}\u00bb\u201d\"'\u2019\u3002\uff0c\u060c\u061f\u061b")
-_STOPS = ".!?\n\u3002\u061f\u06d4\u0964"
+_STOPS = ".!?\n\u0589\u3002\u061f\u06d4\u0964"
 _BACK, _AHEAD = 240, 160  # letters of a sentence that are looked at, before and after a date
 _NEAR_BEFORE, _NEAR_AFTER = 80, 10
 """Letters around a date in which its verb is looked for: "said on Friday that it will" is past."""
+
+_COARSE = frozenset(("year", "decade", "century"))
+"""How exact a time is from which no day is counted."""
+
+_WEEKLY = frozenset(("zh",))
+"""Languages that mean the week before by "last Thursday", whatever day it is."""
 
 _EARLIEST, _SURE_YEAR, _LATEST = 1000, 1500, 2100
 
@@ -92,9 +104,22 @@ class Reader:
         self._remember(item, tree, span)
         confidence = span.confidence if span.first or span.last else 0.5
         return DateMention(
-            *(item.start, item.end, span.first, span.last),
+            *(item.start, self._end(item, tree), span.first, span.last),
             *(span.precision, span.relative, confidence),
         )
+
+    def _end(self, item: Item, tree: Tree) -> int:
+        """Return where a mention ends: without the "of" behind "two days after", or a case ending."""
+        is_later = isinstance(tree, Shift) and tree.anchored
+        index = bisect_left(self.view.starts, item.end) - 1
+        if not (is_later or self.words.endings) or self.view.starts[index] <= item.start:
+            return item.end
+        key, before = self.view.keys[index], self.text[self.view.starts[index] - 1]
+        entry = self.words.entries.get(key)
+        cut = is_later and entry is not None and not {"of", "the"}.isdisjoint(entry.values)
+        if cut or (before == "-" and key in self.words.endings):
+            return self.view.ends[index - 1]
+        return item.end
 
     def _scope(self, item: Item, tree: Tree) -> Scope:
         strict = self.direction == "future"
@@ -103,14 +128,21 @@ class Reader:
         direction = self.direction
         if not year and not strict and self.base and self._looks_ahead(item):
             direction = "future"
-        news, calendar = self.direction == "near", self.words.calendar
-        return Scope(self.base, direction, self.context.anchor, year, strict, calendar, news)
+        words, news = self.words, self.direction == "near"
+        nearest = news and words.lang not in _WEEKLY
+        said, calendar = self.context, words.calendar
+        scope = Scope(self.base, direction, said.anchor, year, strict, calendar, news, nearest)
+        is_long = isinstance(tree, Unit) and tree.unit in _COARSE
+        return replace(scope, anchor=said.coarse) if is_long and tree.offset == 0 else scope
 
     def _remember(self, item: Item, tree: Tree, span: Span) -> None:
         """Keep the day for what follows, and a year that is said for the rest of its sentence."""
         day = span.first or span.last
-        if day and not (is_anchored(tree) and isinstance(tree, Unit) and not tree.offset):
-            self.context.anchor = day
+        same = is_anchored(tree) and isinstance(tree, Unit) and not tree.offset
+        if day and not same and not isinstance(tree, Open):
+            self.context.coarse = day
+            if span.precision not in _COARSE:
+                self.context.anchor = day
         if not isinstance(tree, Calendar) or not tree.has_year or tree.calendar != "g":
             return
         if self.base and tree.year < self.base[0]:

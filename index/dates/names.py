@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from dragoman.index.dates.classes import code_of
-from dragoman.index.dates.when import Calendar, Named, Piece, Unit
+from dragoman.index.dates.when import Calendar, Named, Piece
 from dragoman.index.extract.view import key_of
 
 Values = dict[str, Any]
@@ -25,13 +25,13 @@ TRIGGERS = frozenset(
     (
         *("month", "mon", "hmon", "weekday", "wday", "unit", "relday", "relunit", "season"),
         *("piece", "decade", "agosuf", "jera", "yearw", "monthw", "dmark", "today", "md", "dur"),
-        *("date", "per", "uone"),
+        *("eve", "per", "uone"),
     )
 )
 """Words of these classes start the search for a date; all others only continue it."""
 
 _FULL_NAMES = ("month", "weekday")
-_CLASSES = {"holiday": "md", "eve": "date", "seasonnow": "per", "dual": "dur", "hijri": "hmon", "solar": "hmon", "solarmonth": "month"}
+_CLASSES = {"holiday": "md", "seasonnow": "per", "dual": "dur", "hijri": "hmon", "solar": "hmon", "solarmonth": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Lexicon:
     Hijri) or "b" (Buddhist). `lengths` says of a first word how many words an entry that begins
     with it may have, the longest first; `triggers` are the first words of what starts a date;
     `future` the words that say that a sentence looks ahead; `weak` names that are common words
-    too ("may"); `verb_last`: verbs stand at the end of a sentence.
+    too ("may"); `verb_last`: verbs stand at the end of a sentence; `particles` are written onto words
+    and are no part of a date, nor are `endings` behind a hyphen where it ends.
     """
 
     lang: str
@@ -63,6 +64,8 @@ class Lexicon:
     mark: str = "/"
     calendar: str = "g"
     verb_last: bool = False
+    particles: tuple[str, ...] = ()
+    endings: frozenset[str] = frozenset()
 
 
 @cache
@@ -102,6 +105,8 @@ def _finish(lang: str, rows: list[Row], found: dict[str, Values]) -> Lexicon:
         mark,
         next((value for kind, value, _ in rows if kind == "calendar"), "g"),
         any(kind == "verb" for kind, _, _ in rows),
+        tuple(form for kind, _, forms in rows if kind == "particle" for form in forms),
+        frozenset(key_of(form) for kind, _, forms in rows if kind == "ending" for form in forms),
     )
 
 
@@ -147,7 +152,7 @@ def nowruz() -> tuple[int, str]:
 
 
 def _enter(found: dict[str, Values], kind: str, value: str, form: str) -> None:
-    if kind in ("order", "prefix", "suffix", "not", "weak", "calendar", "behind", "verb"):
+    if kind in ("order", "prefix", "suffix", "not", "weak", "calendar", "behind", "verb", "particle", "ending"):
         return
     if kind == "around":
         _around(found, value, form)
@@ -176,8 +181,6 @@ def _value(kind: str, value: str) -> Any:
     if kind in ("relunit", "agosuf", "piece"):
         unit, _, number = value.partition(":")
         return unit, int(number)
-    if kind == "eve":
-        return Unit("day", int(value), anchored=True)
     if kind == "seasonnow":
         return Named(Piece("season", int(value)), 0)
     if kind == "dual":

@@ -57,8 +57,8 @@ class Scope:
 
     `base` is the date of publication, `anchor` the last date before it in the text, `year` the
     year that the text speaks of, if it said so, `calendar` that of its language; `strict`: what
-    lies ahead begins tomorrow; `news`: offsets are as exact as their units, and "last Monday" is
-    the nearest one.
+    lies ahead begins tomorrow; `news`: offsets are as exact as their units; `nearest`: "last
+    Monday" is the nearest one, not that of the week before.
     """
 
     base: Day | None
@@ -68,6 +68,7 @@ class Scope:
     strict: bool = False
     calendar: str = "g"
     news: bool = False
+    nearest: bool = False
 
 
 def resolve(tree: Tree, scope: Scope) -> Span:
@@ -193,7 +194,7 @@ def _named(tree: Named, scope: Scope) -> Span:
         return replace(resolve(inner, scope), relative=True)
     if isinstance(inner, Calendar) and inner.weekday >= 0 and not inner.day:
         near = tree.near if not tree.anchored else bool(scope.anchor)
-        near = near or (scope.news and abs(tree.offset) == 1)
+        near = near or (scope.nearest and abs(tree.offset) == 1)
         return day_span(units.named_weekday(base, inner.weekday, tree.offset, near))
     found = within(inner, units.around(base, "year", 0), scope)
     if tree.offset < 0 and found.last and found.last >= base:

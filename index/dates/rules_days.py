@@ -20,7 +20,7 @@ def numbers() -> list[Rule]:
         Rule("monthpre m=mnum|num", "month", _month),
         Rule("e=jera n=int|num yearw", "yr", _reign),
         Rule("y=yy yearw +month", "y4", _short),
-        Rule("y=y4 osuf +yearw", "y4", _whole),
+        Rule("y=y4 osuf +yearw|month|mon", "y4", _whole),
     ]
 
 
@@ -110,8 +110,9 @@ def _full_dates() -> list[Rule]:
         Rule("y=y4 yearw? m=MON d=DAY|num dmark", "date", _full),
         Rule("m=MON d=DAY|num dmark", "md", _full),
         Rule("m=MON d=DAY osuf? +TO +MON", "md", _full),
-        Rule("d=DAY osuf? +and +DAY +osuf? +of? +m=month|mon +SEP? +y=y4", "date", _full),
-        Rule("d=DAY osuf? +and +DAY +osuf? +of? +m=month|mon", "md", _full),
+        Rule("m=MON d=DAY osuf? +comma? +MON", "md", _full),
+        Rule("d=DAY osuf? +and +DAY +osuf? +of? +m=MON +SEP? +y=y4", "date", _full),
+        Rule("d=DAY osuf? +and +DAY +osuf? +of? +m=MON", "md", _full),
         Rule(f"{_DM} SEP? YEAR", "date", _full),
         Rule(f"{_MD} SEP? YEAR", "date", _full),
         Rule(f"y=y4 yearw? of? SEP? {_MD}", "date", _full),
@@ -161,6 +162,7 @@ def _months() -> list[Rule]:
         Rule("m=month|mon of y=yy !unit", "ym", _month_short),
         Rule("m=month|mon y=yy !unit", "ym", _month_late),
         Rule("y=y4 yearw? of? SEP? m=MON", "ym", fields),
+        Rule("yearw y=y4 of m=MON", "ym", fields),
         Rule("yearw of? y=y4", "yr", fields),
         Rule("y=y4 yearw", "yr", fields),
         Rule("y=y4 +in_post", "yr", fields),

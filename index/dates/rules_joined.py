@@ -107,8 +107,10 @@ def _parts() -> list[Rule]:
     ]
 
 
-def _part(v: Values) -> Part:
-    return Part(v["p"], v["t"])
+def _part(v: Values) -> Part | None:
+    """Return "late April"; of a day, a part is a time of day."""
+    tree = v["t"]
+    return None if isinstance(tree, Calendar) and tree.day else Part(v["p"], tree)
 
 
 def _part_of_now(v: Values) -> Part | None:

@@ -11,6 +11,7 @@ from dragoman.index.dates.when import Calendar, Named, Piece, Shift, Stretch, Tr
 
 _MOST = 100_000  # units of a duration
 _FEW = 3
+_TODAY = Unit("day", 0)
 _SIMPLE = ("day", "week", "month", "year")
 
 
@@ -18,6 +19,7 @@ def relative() -> list[Rule]:
     """Return the rules of "two weeks ago", "the last three days", "next year"."""
     return [
         Rule("every NUM? ord? osuf? unit|WD", "none", _nothing),
+        Rule("one|num? e=eve", "date", _eve),
         Rule("n=NUM u=unit", "dur", _duration),
         Rule("x=rel r=rel", "rel", _nearest),
         Rule("r=REL t=dur", "per", _stretch),
@@ -31,6 +33,10 @@ def relative() -> list[Rule]:
 
 def _nothing(_: Values) -> Any:
     return "none", None
+
+
+def _eve(v: Values) -> Unit:
+    return Unit("day", v["e"], anchored=True)
 
 
 def _duration(v: Values) -> Any:
@@ -67,14 +73,14 @@ def _shifts() -> list[Rule]:
         Rule("a=dur before|before_post the? b=TIME|relday", "date", _before),
         Rule("b=TIME|relday after_post|from_post a=dur", "date", _after),
         Rule("a=dur beginning b=TIME|relday", "per", _beginning),
-        Rule("in? t=dur hence", "date", _hence),
+        Rule("in? t=dur s=hence", "date", _hence),
         Rule("inpre t=dur after !TIME|relday|the", "date", _afterwards),
         Rule("p=inpre t=dur !after", "date", _ahead),
+        Rule("inone u=unit after", "date", _one_afterwards),
         Rule("inone u=unit", "date", _one_ahead),
         Rule("t=dur s=later|earlier", "date", _later),
         Rule("u=uone s=later|earlier", "date", _one_later),
         Rule("t=dur after|after_post !TIME|relday|dd|int|num", "date", _afterwards),
-        Rule("t=dur before|before_post !TIME|relday|dd|int|num|the", "date", _beforehand),
     ]
 
 
@@ -89,7 +95,7 @@ def _inside(v: Values) -> Stretch | None:
 
 def _around(v: Values) -> Shift:
     unit, direction = v["s"]
-    return Shift(((min(v["n"], _MOST), unit),), direction)
+    return Shift(((min(v["n"], _MOST), unit),), direction, anchored=direction > 0)
 
 
 def _ago(v: Values) -> Shift:
@@ -105,7 +111,7 @@ def _ahead(v: Values) -> Shift:
 
 
 def _hence(v: Values) -> Shift:
-    return Shift(v["t"], 1)
+    return Shift(v["t"], 1, doubtful=bool(v["s"]))
 
 
 def _one_ahead(v: Values) -> Shift | None:
@@ -136,8 +142,8 @@ def _afterwards(v: Values) -> Shift:
     return Shift(v["t"], 1, anchored=True)
 
 
-def _beforehand(v: Values) -> Shift:
-    return Shift(v["t"], -1, anchored=True)
+def _one_afterwards(v: Values) -> Shift:
+    return Shift(((1, v["u"]),), 1, anchored=True)
 
 
 def _units() -> list[Rule]:
@@ -185,12 +191,13 @@ def _day(v: Values) -> Unit:
 def weekdays() -> list[Rule]:
     """Return the rules of weekdays with a date or a week, and of what is pointed at."""
     return [
+        Rule("REL w=WD dayw? comma? the? t=date|md", "date", _dated),
+        Rule("w=WD dayw? POST comma? the? t=date|md", "date", _dated),
+        Rule("r=date w=WD dayw? comma? the? t=date|md", "date", _dated),
         Rule(
             "w=WD|weakday dayw? c=comma|dash? on|the? dayw|daypre? t=date|md|mdw", "date", _checked
         ),
         Rule("t=date|md c=SEP? on? w=WD dayw?", "date", _checked),
-        Rule("relday comma? w=WD comma? the? t=date|md", "date", _checked),
-        Rule("r=relday w=WD", "date", _day),
         Rule("w=WD comma? the? d=DAY osuf? dmark?", "wd", _weekday_and_day),
         Rule("w=WD comma? the? daypre d=DAY|num", "wd", _weekday_and_day),
         Rule("the d=dom|num w=WD", "wd", _weekday_and_day),
@@ -198,13 +205,13 @@ def weekdays() -> list[Rule]:
         Rule("w=WD|wd r=nxtp", "wdrel", _following_weekday),
         Rule("r=rel w=WD|wd dayw?", "wdrel", _named_weekday),
         Rule("w=WD|wd dayw? r=relp", "wdrel", _named_weekday),
-        Rule("wdrel comma? the? t=date|md", "date", _same),
         Rule("that w=WD", "wdrel", _weekday),
         Rule("r=REL m=month|mon", "ym", _named_month),
         Rule("m=month|mon r=POST", "ym", _named_month),
         Rule("r=REL s=season", "per", _named_season),
         Rule("s=season r=POST", "per", _named_season),
         Rule("r=REL t=md|mdw", "date", _named),
+        Rule("t=md r=POST", "date", _named),
         Rule("w=WD dayw? SEP? of|in|from? the? t=wk", "date", _in_week),
         Rule("t=wk SEP? on|in? the? w=WD dayw?", "date", _in_week),
     ]
@@ -220,6 +227,12 @@ def _checked(v: Values) -> Any:
     if isinstance(tree, Shift) and tree.origin is None:
         return "date", Within(Calendar(weekday=v["w"]), Within(Unit("week", 0, True), tree))
     return "date", tree
+
+
+def _dated(v: Values) -> Any:
+    """Return a day of the calendar with "last Tuesday" or "yesterday" before it."""
+    pointed = isinstance(v.get("r", _TODAY), Unit)
+    return _checked(v) if pointed and isinstance(v["t"], Calendar) else None
 
 
 def _weekday_and_day(v: Values) -> Calendar | None:
@@ -238,11 +251,6 @@ def _named_weekday(v: Values) -> Tree:
 def _following_weekday(v: Values) -> Tree:
     inner = v["w"] if isinstance(v["w"], Calendar) else Calendar(weekday=v["w"])
     return Named(inner, sign(v["r"]), near=True, anchored=True)
-
-
-def _same(v: Values) -> Tree:
-    tree: Tree = v["t"]
-    return tree
 
 
 def _named_month(v: Values) -> Named:

@@ -21,7 +21,7 @@ from dragoman.index.dates.items import (
     weakened,
 )
 from dragoman.index.dates.names import Entry, Lexicon
-from dragoman.index.extract.view import View, keys
+from dragoman.index.extract.view import View, key_of, keys
 
 LONGEST, BEFORE = 120, 8
 """Words of a run, and of it before the word that started it."""
@@ -33,6 +33,7 @@ _ROMAN_KEYS = {name.lower() for name in ROMAN}
 _LEADS = {"in", "of", "since", "until", "from", "before", "after", "on", "between"}
 _PARTING = _LEADS | {"to", "within", "inpre", "inone", "agopre", "and", "decpre", "weakbefore"}
 _MONTHS = {"month", "mon", "hmon"}
+_NOTHING = Entry(";", {})
 _SENTENCE = set('.!?:\n"\u201c\u00ab') | {""}
 _TWIN_GAPS = frozenset(("/", " / ", "-", " - ", " (", "("))
 _MEASURES = ("%", "$", "€", "£", "\u066a", "°")
@@ -67,6 +68,10 @@ def _first(view: View, lexicon: Lexicon, hit: int, done: int) -> int:
     return first
 
 
+def _month_of(entry: Entry) -> tuple[str, int] | None:
+    return next((entry.values[each] for each in _MONTHS if each in entry.values), None)
+
+
 class _Run:
     """Reads the items of one run from a view."""
 
@@ -74,6 +79,7 @@ class _Run:
         self.view, self.lexicon, self.text = view, lexicon, view.text
         self.items: list[Item] = []
         self.end = 0  # of the last word that was taken
+        self.inflected = False  # whether that was an ending: "Ocak'ta" goes on with no year
 
     def read(self, at: int) -> tuple[list[Item], int]:
         """Return the items from a word on, and the first word after them."""
@@ -88,14 +94,29 @@ class _Run:
         return self.items, at
 
     def _put(self, start: int, end: int, entry: Entry) -> None:
+        stem = self._stem(start, end, entry) if self.lexicon.particles else end
+        if stem < end:
+            self.items.append(Item(start, stem, entry.code, entry.values))
+            entry = self.lexicon.entries.get(self.text[stem:end], _NOTHING)
+            start = stem
         self.items.append(Item(start, end, entry.code, entry.values))
-        self.end = end
+        self.end, self.inflected = end, False
+
+    def _stem(self, start: int, end: int, entry: Entry) -> int:
+        """Return where a name ends and a particle that is written onto it begins, or `end`."""
+        for particle in self.lexicon.particles:
+            stem = end - len(particle)
+            if stem > start and self.text.endswith(particle, stem, end):
+                known = self.lexicon.entries.get(key_of(self.text[start:stem]))
+                if known and entry.values.items() <= known.values.items():
+                    return stem
+        return end
 
     def _gap(self, at: int) -> bool:
         """Take what stands before a word; say whether the run goes on there."""
         gap = self.text[self.end : self.view.starts[at]]
         mark = mark_of(gap)
-        if mark is None or (mark == "comma" and self._parts(at)):
+        if mark is None or (mark == "comma" and (self.inflected or self._parts(at))):
             return False
         if mark == "stop":
             return self._goes_on(at, gap)
@@ -144,29 +165,27 @@ class _Run:
             entry = self._entry(at, count)
             if entry:
                 self._put(view.starts[at], view.ends[at + count - 1], entry)
-                month = entry.values.get("month") or entry.values.get("mon")
-                return self._twin(at + count, month) if month else at + count
+                return self._twin(at + count, _month_of(entry))
         if word in ROMAN and self.lexicon.lang != "en":  # where "I" is a word
             values = {"roman": ROMAN[word]}
             self._put(view.starts[at], view.ends[at], Entry(code_of(values), values))
             return at + 1
         if self.items and self._is_ending(at, word):
-            self.end = view.ends[at]
+            self.end, self.inflected = view.ends[at], True
             return at + 1
         return at
 
-    def _twin(self, at: int, month: tuple[str, int]) -> int:
+    def _twin(self, at: int, month: tuple[str, int] | None) -> int:
         """Take a second name of a month, after a slash or in brackets; return the word after it."""
         view = self.view
-        if at >= len(view.words) or self.text[self.end : view.starts[at]] not in _TWIN_GAPS:
+        if not month or at >= len(view.words) or self.text[self.end : view.starts[at]] not in _TWIN_GAPS:
             return at
         closed = self.text[self.end : view.starts[at]].strip() == "("
         for count in self.lexicon.lengths.get(view.keys[at], ()):
-            entry, end = self._entry(at, count), 0
-            if entry and month in (entry.values.get("month"), entry.values.get("mon")):
-                end = view.ends[at + count - 1] + closed
-            if end and (not closed or self.text[end - 1 : end] == ")"):
-                self.items[-1].end = self.end = end
+            entry, end = self._entry(at, count), view.ends[min(at + count, len(view.ends)) - 1]
+            if entry and _month_of(entry) == month and (not closed or self.text[end : end + 1] == ")"):
+                start = self.items.pop().start
+                self._put(start, end + closed, Entry(code_of(["month"]), {"month": month}))
                 return at + count
         return at
 

@@ -132,9 +132,9 @@ class Gazetteer:
         self._sizes: list[int] = head["columns"]
         self._blocks: list[int] = head["blocks"]
         self._offset = 4 + size
-        self.place = lru_cache(maxsize=1 << 15)(self._read)
-        self.entity = lru_cache(maxsize=1 << 14)(self._entity)
-        self._names = lru_cache(maxsize=256)(self._block)
+        self.place = lru_cache(maxsize=1 << 13)(self._read)
+        self.entity = lru_cache(maxsize=1 << 12)(self._entity)
+        self._names = lru_cache(maxsize=128)(self._block)
 
     @classmethod
     def open(cls, folder: Path) -> Gazetteer:

@@ -45,7 +45,7 @@ _MOST_READINGS = 8
 """So many readings of the words so far are followed."""
 
 _KEPT = 200_000
-"""Words that are kept, by language, before all are forgotten: about 20 MB at worst."""
+"""Words of all languages that are kept before they are forgotten: some 15 MB."""
 
 
 class Match(NamedTuple):
@@ -85,6 +85,7 @@ class Lexicon:
         self._trie = trie
         self._heads = frozenset(key[1:] for key in trie.iterkeys(HEADS))
         self._known: dict[str, dict[str, tuple[_Start, ...]]] = {}
+        self._count = 0
         self._begun: dict[str, bool] = {}
         self._exact: dict[str, _Start | None] = {}
 
@@ -138,6 +139,7 @@ class Lexicon:
         found: list[Match] = []
         for at, starts in enumerate(map(known.get, view.words)):
             if starts is None:
+                self._count += 1
                 word, key = view.words[at], view.keys[at]
                 if word[0].islower() and is_small(word) and not self._may_be_small(key):
                     starts = known[word] = ()
@@ -152,14 +154,11 @@ class Lexicon:
 
     def _kept(self, lang: str) -> dict[str, tuple[_Start, ...]]:
         """Return what is known of words of a language so far; forget before it is too much."""
-        known = self._known.setdefault(lang, {})
-        if len(known) > _KEPT:
-            known = self._known[lang] = {}
+        if self._count > _KEPT:
+            self._known, self._exact, self._count = {}, {}, 0
         if len(self._begun) > _KEPT:
             self._begun = {}
-        if len(self._exact) > _KEPT:
-            self._exact = {}
-        return known
+        return self._known.setdefault(lang, {})
 
     def _collect(self, view: View, at: int, starts: Sequence[_Start], found: list[Match]) -> None:
         """Add what begins at one word."""

@@ -18,6 +18,7 @@ from dragoman.index.extract.name_words import (
     GROUP,
     HEAD,
     HONOUR,
+    KOREAN,
     LAST,
     PART,
     STOP,
@@ -32,6 +33,8 @@ _TELLING = _OFFICE | HONOUR | PART
 _BETWEEN = 4
 """Words between a title and its name: of which office, of which country."""
 _DEFINITE = re.compile("[وف]?(?:[بك]?ال|لل)..")
+_FAMILY = {"ar": "ال", "he": "אל"}
+"""How a family name in no table begins behind a first name."""
 _ARTICLE = {"ar": "ال", "he": "ה"}
 
 
@@ -98,7 +101,7 @@ def _run(view: Marked, first: int, known: Collection[int]) -> int:
         if view.marks[at] & ~(HONOUR | PART) or at in known:
             break
         if _is_part(view, at) or (
-            last > first and view.lang == "ar" and view.keys[at].startswith("ال")
+            last > first and view.keys[at].startswith(_FAMILY.get(view.lang, "\n"))
         ):
             last = at + 1
         elif not is_joint(key) and not (at == first and _may_begin(view, at)):
@@ -121,13 +124,6 @@ def _may_begin(view: Marked, at: int) -> bool:
     return without_clitic(view.keys[at]) == view.keys[at]
 
 
-_KOREAN = frozenset(
-    "김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공"
-    "현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
-)
-"""What Korean family names begin with."""
-
-
 def _honoured(view: Marked, title: int, done: int, known: Collection[int]) -> Iterator[NameMatch]:
     """Yield the name before a title: 문재인 대통령."""
     first = title
@@ -136,7 +132,7 @@ def _honoured(view: Marked, title: int, done: int, known: Collection[int]) -> It
         key = view.keys[before]
         if view.marks[before] & ~PART or before in known or len(key) < 2:
             break
-        if not (view.marks[before] & PART or (key[0] in _KOREAN and len(key) == 3)):
+        if not (view.marks[before] & PART or (key[0] in KOREAN and len(key) == 3)):
             break
         first = before
     if first < title:

@@ -12,7 +12,13 @@ from itertools import compress
 from operator import not_
 from typing import NamedTuple
 
-from dragoman.index.extract.name_evidence import joined_before, of_one, of_several, says_office
+from dragoman.index.extract.name_evidence import (
+    joined_before,
+    of_one,
+    of_several,
+    of_unknown,
+    says_office,
+)
 from dragoman.index.extract.name_match import (
     Kind,
     Marked,
@@ -166,7 +172,7 @@ def _trimmed(view: Marked, first: int, last: int, spoken: Container[str]) -> tup
 
 def _is_common(view: Marked, at: int, spoken: Container[str]) -> bool:
     word = view.words[at]
-    if len(word) > 1 and word.isupper():
+    if word.isupper() and (len(word) > 1 or is_initial(view, at)):
         return False
     return bool(view.marks[at] & STOP) or word.lower() in spoken
 
@@ -205,6 +211,8 @@ def _several(view: Marked, first: int, last: int, titled: bool, opens: bool) -> 
         return match(view, first, last, announced, 0.6, "head")
     if count <= MOST and not opens and view.lang in STRICT:
         return match(view, first, last, "name", 0.4, "capitals")
+    if view.lang not in STRICT and (sure := of_unknown(view, first, last, count, opens)):
+        return match(view, joined_before(view, first), last, "person", sure, "capitals")
     return None
 
 

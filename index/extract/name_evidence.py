@@ -8,8 +8,11 @@ from dragoman.index.extract.name_heads_slavic import is_verb
 from dragoman.index.extract.name_match import Marked, gap, is_initial, is_name_part
 from dragoman.index.extract.name_parts import is_part, rank
 from dragoman.index.extract.name_words import (
+    HEAD,
+    HONOUR,
     INFLECTED,
     NOUNS,
+    PLACE,
     SLAVIC,
     STOP,
     STRICT,
@@ -19,6 +22,7 @@ from dragoman.index.extract.name_words import (
     is_patronymic,
     is_surname,
 )
+from dragoman.index.extract.view import View
 
 FAMOUS = 10_000
 """So far up among all names a name is one wherever it stands."""
@@ -57,7 +61,56 @@ def _by_parts(keys: list[str], named: int, lang: str) -> tuple[float, str]:
         return 0.0, ""
     if named > 1:
         return 0.8, "parts"
-    return (0.35 if rank(keys[0]) <= FAMOUS else 0.25), "parts"
+    return (0.5 if rank(keys[0]) <= FAMOUS else 0.4), "parts"
+
+
+_WHERE = {
+    "en": "in at near from to across outside inside around", "fr": "a en vers", "es": "en",
+    "pt": "em no na", "it": "in a", "ca": "a en", "ro": "in la", "nl": "in te bij naar",
+    "sv": "i pa", "da": "i pa", "nb": "i pa", "no": "i pa", "pl": "w we", "cs": "v ve",
+    "sk": "v vo", "sl": "v", "hr": "u", "bs": "u", "el": "σε στο στη στην στον", "id": "di ke",
+    "ms": "di ke", "vi": "o tai", "sq": "ne", "tl": "sa",
+}  # fmt: skip
+"""Words before a name, by language, that say rather that it is a place."""
+_WHERE_WORDS = {lang: frozenset(words.split()) for lang, words in _WHERE.items()}
+_FEWEST, _MOST = 2, 3
+"""Words of a name in no table."""
+_HEADLINE = 0.75
+"""The share of long words in capitals from which on a text is a headline."""
+_LONG = 4
+
+
+def of_unknown(view: Marked, first: int, last: int, count: int, opens: bool) -> float:
+    """Return how sure words in capitals of which nothing is known are a person's name, or 0.
+
+    Ordinary words have capitals too in headlines, in titles of works, in names of places.
+    """
+    if view.lang in NOUNS or not _FEWEST <= count == last - first <= _MOST:
+        return 0.0
+    if any(_is_ordinary(view, at) for at in range(first, last)) or _is_headline(view):
+        return 0.0
+    if opens:
+        return 0.32 if gap(view, last) == " " and view.words[last][0].islower() else 0.0
+    before = view.keys[first - 1] if first else ""
+    if gap(view, first)[-1:] in _MARKS or before in _WHERE_WORDS.get(view.lang, ()):
+        return 0.0
+    return 0.38
+
+
+_MARKS = frozenset("'\"\u2018\u201c\u201e\u00ab")
+"""What stands before the title of a work."""
+
+
+def _is_ordinary(view: Marked, at: int) -> bool:
+    word = view.words[at]
+    if len(word) < 3 or word.isupper() or not word.isalpha():
+        return True
+    return bool(view.marks[at] & (STOP | TITLE | HEAD | PLACE | HONOUR))
+
+
+def _is_headline(view: View) -> bool:
+    long = [word for word in view.words if len(word) >= _LONG]
+    return sum(word[0].isupper() for word in long) >= _HEADLINE * len(long)
 
 
 _LEADING = frozenset(
@@ -71,7 +124,7 @@ _LOOSE = frozenset(
 )
 
 
-def joined_before(view: Marked, first: int) -> int:
+def joined_before(view: View, first: int) -> int:
     """Return where a name begins with the particles before it: al-Assad, де Мистура."""
     while first > 0 and view.words[first - 1][0].islower() and is_joint(view.keys[first - 1]):
         key, between = view.keys[first - 1], gap(view, first)

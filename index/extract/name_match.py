@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -41,6 +42,14 @@ class NameMatch(NamedTuple):
     kind: Kind
     confidence: float
     evidence: str
+
+
+class Found(NamedTuple):
+    """The names of one passage, which begins at `offset` of its article."""
+
+    offset: int
+    view: View
+    names: Sequence[NameMatch]
 
 
 def match(

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
-from dragoman.index.extract.name_match import NameMatch
+from dragoman.index.extract.name_match import NameMatch, gap
 from dragoman.index.extract.name_parts import is_part, parts_in_run
-from dragoman.index.extract.name_words import HONOUR, TITLE, phrases
+from dragoman.index.extract.name_words import HONOUR, KOREAN, TITLE, marks, phrases
 from dragoman.index.extract.view import View, keys
 
 UNSPACED = frozenset({"zh", "ja", "yue", "wuu", "th", "lo", "km", "my", "bo", "dz"})
@@ -31,8 +31,9 @@ _AFTER = re.compile("[\u30a1-\u30fa\u30fc]{2,}|[\u3400-\u9fff]{2,}")
 _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田"
     "董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦"
-    "邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚邵万萬钱錢严嚴武戴莫孔向汤湯习習温溫"
+    "邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚邵万萬钱錢严嚴武戴莫孔向汤湯习習温溫文朴安池阮洪裴康申权權"
 )
+_COMPOUND = frozenset(("欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "尉迟"))
 
 
 def unspaced(view: View) -> list[NameMatch]:
@@ -112,3 +113,31 @@ def _titles(lang: str) -> re.Pattern[str]:
     """Return what finds the titles of a language."""
     titles = sorted(phrases(lang, HONOUR | TITLE), key=len, reverse=True)
     return re.compile("|".join(titles) or "(?!)")
+
+
+def families_of(name: str, lang: str) -> tuple[str, ...]:
+    """Return what of a full name may stand before a title for all of it: 文在寅 as 文总统."""
+    if _POINT.search(name) or not 2 <= len(name) <= 4:
+        return ()
+    if lang == "ja":
+        return (name[:2],) if len(name) > 2 and "\u3400" <= name[0] <= "\u9fff" else ()
+    if name[:2] in _COMPOUND and len(name) > 2:
+        return (name[:2],)
+    return (name[0],) if name[0] in _SURNAMES or name[0] in KOREAN else ()
+
+
+def named_with_title(view: View, family: str) -> Iterator[tuple[int, int]]:
+    """Yield the words (half open) where a family name stands right before a title. Linear."""
+    if view.lang == "ko":
+        table = marks(view.keys, "ko")
+        for at, key in enumerate(view.keys):
+            if key == family and table[at + 1] & HONOUR and gap(view, at + 1) == " ":
+                yield at, at + 1
+    elif view.lang in _KNOWN:
+        titles, text = _titles(view.lang), view.text
+        start = text.find(family)
+        while start >= 0:
+            end = start + len(family)
+            if titles.match(text, end):
+                yield bisect_left(view.starts, start), bisect_left(view.starts, end)
+            start = text.find(family, end)

@@ -72,6 +72,12 @@ CASELESS = frozenset(
 )
 """Languages whose scripts have no capitals."""
 
+KOREAN = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민진지엄채원천방공"
+    "현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+)
+"""What Korean family names begin with."""
+
 _KINDS = {
     ("person", "before"): TITLE, ("person", "after"): HONOUR,
     ("organisation", "before"): FIRST, ("organisation", "after"): LAST,
@@ -137,7 +143,8 @@ def flags(key: str, lang: str) -> int:
     ):
         begun = 0
     found = words.whole.get(key, 0) | begun or _declined(key, lang, words.whole)
-    return found | STOP if not found and key in frequent_words() else found
+    common = (not found or len(key) == 1) and key in frequent_words()
+    return found | STOP if common else found
 
 
 def _declined(key: str, lang: str, whole: dict[str, int]) -> int:
@@ -147,7 +154,7 @@ def _declined(key: str, lang: str, whole: dict[str, int]) -> int:
             if key[:end] in whole and _TURKIC_CASE.fullmatch(key, end):
                 return whole[key[:end]] & ~(STOP | FRAME)
     elif lang == "ko":
-        return next((whole[k] for k in (key[:-1], key[:-2]) if k in whole), 0)
+        return next((whole[k] for k in (key[:-1], key[:-2]) if len(k) > 1 and k in whole), 0)
     elif lang in ("ar", "he"):
         return whole.get(without_clitic(key), 0) & ~STOP
     return 0

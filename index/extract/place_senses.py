@@ -90,7 +90,7 @@ Alone = tuple[Group, Senses, Mapping[Bucket, float]]
 """A name with the senses that it has, and the shares of each bucket, without its article."""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _alone(entries: Entries, table: Gazetteer) -> tuple[Senses, Mapping[Bucket, float]]:
     """Return the senses of a name that an article could choose, and how they share it."""
     scored = [(table.place(number), flags) for number, flags in entries]

@@ -29,8 +29,8 @@ OPENING = 1.2
 FURTHER = 0.6
 """The share that counts of a word behind an article or an adjective."""
 
-_JOINED = re.compile(r"\s*(?:[,،、/–-]|\w{1,4})?\s*(?:\w{1,4}\s+)?", re.UNICODE)
-_LONGEST_JOINT = 8
+_JOINTS = re.compile(r"[\s,،、/–-]*")
+"""What may stand between names in a row, besides a word for "and"."""
 
 
 class _Words(NamedTuple):
@@ -43,6 +43,7 @@ class _Words(NamedTuple):
     after: dict[str, int]
     heads: tuple[tuple[str, int], ...]
     endings: tuple[tuple[str, int], ...]
+    between: frozenset[str] = frozenset()
 
 
 class Spot(NamedTuple):
@@ -95,10 +96,16 @@ def _rows(view: View, spots: Sequence[Spot]) -> list[list[int]]:
 
 
 def _joins(view: View, left: Spot, right: Spot) -> bool:
+    """Whether nothing but commas, an "and" and an article stands between two names."""
     if right.first < left.last or right.first - left.last > 2:
         return False
-    between = view.text[left.end : view.starts[right.first]]
-    return len(between) <= _LONGEST_JOINT and _JOINED.fullmatch(between) is not None
+    words = _table()["und"].between
+    if not all(view.keys[at] in words for at in range(left.last, right.first)):
+        return False
+    edges = [left.end, *view.starts[left.last : right.first + 1]]
+    ends = [left.end, *view.ends[left.last : right.first]]
+    gaps = (view.text[a:b] for a, b in zip(ends, edges[1:], strict=True))
+    return all(_JOINTS.fullmatch(gap) for gap in gaps)
 
 
 def _before(view: View, first: int, words: _Words) -> float:
@@ -154,10 +161,13 @@ def _ending(view: View, spot: Spot, words: _Words) -> float:
     for ending, value in words.endings:
         if ending.endswith("-") and key.startswith(ending[:-1]):
             return ENDING * value
-        if len(key) > len(ending) + 2 and key.endswith(ending):
+        least = 1 if key >= _HANGUL else 2  # a syllable of Korean is one letter
+        if len(key) > len(ending) + least and key.endswith(ending):
             return ENDING * value
     return 0.0
 
+
+_HANGUL = "\uac00"
 
 _VALUES = {"party": 1, "place": -1, "article": 0}
 
@@ -172,7 +182,9 @@ def _table() -> dict[str, _Words]:
             lang, role, where, listed = line.split("\t")
             value = _VALUES[role]
             raw[lang][where].update({_written(word): value for word in listed.split()})
-    return {lang: _words(by) for lang, by in raw.items()} | {"und": _Words({}, {}, (), ())}
+    joints = frozenset(raw.pop("und")["between"])
+    nothing = _Words({}, {}, (), (), joints)
+    return {lang: _words(by) for lang, by in raw.items()} | {"und": nothing}
 
 
 def _written(word: str) -> str:

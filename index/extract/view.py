@@ -41,6 +41,12 @@ def view(text: str, lang: str = "und") -> View:
     return View(text, lang, words, keys(words), starts, ends)
 
 
+def unplaced(text: str, lang: str = "und") -> View:
+    """Return a view without the places of words, in half the time, for who only looks them up."""
+    words = _WORD.findall(text)
+    return View(text, lang, words, keys(words), [], [])
+
+
 def keys(words: list[str]) -> list[str]:
     """Return what words are looked up as: folded, without accents and stops."""
     if len(_KNOWN) > _MOST:
