@@ -129,6 +129,13 @@ class Ledger:
             rows = select_many(connection, sql, ids, (self._generation, kind))
         return {row[0]: Entity(*row) for row in rows}
 
+    def entities_named(self, kind: str, key: str) -> list[Entity]:
+        """Return what has a name with this key (`view.key_of`), by id."""
+        sql = f"{_ENTITY} WHERE generation = ? AND kind = ? AND key = ? ORDER BY id"
+        with self._connection() as connection:
+            rows = connection.execute(sql, (self._generation, kind, key))
+            return [Entity(*row) for row in rows]
+
     def all_entities(self, kind: str) -> Iterator[Entity]:
         """Yield everything of a kind, by id."""
         sql = f"{_ENTITY} WHERE generation = ? AND kind = ? ORDER BY id"

@@ -187,9 +187,9 @@ _INSERT_PASSAGE = "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)"
 # An entity that is in no table has the name that an article gives it. Of several the plainest
 # stays, whatever the order they came in: ASCII, then long, then early in the alphabet.
 _INSERT_ENTITY = """
-INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (generation, kind, id) DO UPDATE SET
-    name = excluded.name, type = excluded.type, country = excluded.country
+    name = excluded.name, type = excluded.type, country = excluded.country, key = excluded.key
 WHERE (length(CAST(excluded.name AS BLOB)) = length(excluded.name), length(excluded.name), name)
     > (length(CAST(name AS BLOB)) = length(name), length(name), excluded.name)"""
 _INSERT_MEMBER = "INSERT INTO member VALUES (?, ?, ?, 0, ?, ?, ?)"

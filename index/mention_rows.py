@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from dragoman.index.article import DateMention, Day, Entity, Mention
+from dragoman.index.extract.view import key_of
 
 Told = TypeVar("Told", Mention, DateMention)
 
@@ -59,9 +60,12 @@ def within(mentions: Iterable[Told], start: int, end: int) -> Iterator[Told]:
 def entity_rows(
     generation: int, named: Iterable[tuple[str, Entity]]
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of the ledger's table of entities, in the order of their kinds and ids."""
+    """Yield the rows of the ledger's table of entities, in the order of their kinds and ids.
+
+    The last field is what the name is looked up by (`view.key_of`).
+    """
     for kind, entity in sorted(named, key=lambda pair: (pair[0], pair[1].id, pair[1].name)):
-        yield (generation, kind, *_entity_row(entity))
+        yield (generation, kind, *_entity_row(entity), key_of(entity.name))
 
 
 def _entity_row(entity: Entity) -> list[Any]:

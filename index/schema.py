@@ -94,8 +94,10 @@ CREATE TABLE entity (
     country TEXT NOT NULL,
     lat REAL,
     lon REAL,
+    key TEXT NOT NULL,
     PRIMARY KEY (generation, kind, id)
 ) WITHOUT ROWID;
+CREATE INDEX entity_key ON entity (generation, kind, key);
 CREATE TABLE gone (record INTEGER PRIMARY KEY, edition INTEGER NOT NULL);
 """
 

@@ -3,7 +3,8 @@
 What the Unicode CLDR says of a language, from two libraries that carry it and are needed for this
 alone: Babel (months, weekdays, eras, "yesterday", "{0} days ago", the order of a date's digits)
 and PyICU (numbers in words, months of the Hijri and the Solar Hijri calendar). convertdate (MIT)
-says on which day of March the Solar Hijri years begin. `date_names.tsv` is what
+says on which day of March the Solar Hijri years begin, nepali-datetime (MIT) how many days the
+months of Vikram Sambat have. `date_names.tsv` is what
 `dragoman.index.dates.names` reads: language, kind, value, forms parted by "|".
 """
 
@@ -13,6 +14,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 HEAD = """\
@@ -21,9 +23,11 @@ HEAD = """\
 # relday: days from today; relunit: unit:offset; around: unit:sign, "what stands before~behind" a
 # number; era: -1 or 1; order: the mark between digits and their order; num, ord: numbers in
 # words (ord: of days). nowruz: the first Solar Hijri year, then for each year the day of March
-# it begins on, less 19.
+# it begins on, less 19. vikram: the first year of Vikram Sambat, then the days of all its months
+# and those of the years after it, less 29.
 # Source: Unicode CLDR 42 and 47 (through PyICU and Babel); licence: Unicode-3.0. Days of Nowruz:
-# computed by convertdate (MIT) from the equinox at Tehran; facts.
+# computed by convertdate (MIT) from the equinox at Tehran; months of Vikram Sambat: the table of
+# nepali-datetime 1.0.8.5 (MIT); facts.
 """
 _LANGUAGES = """
     af am ar as az be bg bn bs ca ckb cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu
@@ -36,6 +40,7 @@ ALSO |= {"pt": ["pt_PT"], "de": ["de_AT"], "fa": ["fa_AF"], "pa": ["pa_Arab"], "
 RENAMED = {"nb": "no", "fil": "tl"}
 NUMBERS = [*range(1, 101), *range(200, 1000, 100), *range(1000, 2000, 100), 2000]
 FIRST_SOLAR, LAST_SOLAR = 1200, 1500
+LAST_VIKRAM = 2090  # what is further off no almanac has fixed yet
 UNITS = ("day", "week", "month", "quarter", "year")
 
 Rows = dict[tuple[str, str], dict[str, None]]
@@ -43,7 +48,7 @@ Rows = dict[tuple[str, str], dict[str, None]]
 
 def main() -> int:
     folder = Path(sys.argv[1]) if sys.argv[1:] else Path("index/data")
-    lines = [f"*\tnowruz\t{FIRST_SOLAR}\t{''.join(nowruz())}"]
+    lines = [f"*\tnowruz\t{FIRST_SOLAR}\t{''.join(nowruz())}", vikram()]
     for lang in _LANGUAGES.split():
         found: Rows = defaultdict(dict)
         for name in (lang, *ALSO.get(lang, [])):
@@ -138,6 +143,16 @@ def nowruz() -> Iterator[str]:
 
     for year in range(FIRST_SOLAR, LAST_SOLAR + 1):
         yield str(persian.to_gregorian(year, 1, 1)[2] - 19)
+
+
+def vikram() -> str:
+    calendar = import_module("nepali_datetime.config").CALENDAR_PATH
+    with Path(calendar).open(encoding="utf-8") as lines:
+        (first, *_), *_ = years = [line.split(",") for line in lines][1:]
+    lengths = "".join(
+        str(int(n) - 29) for year, *days in years if int(year) <= LAST_VIKRAM for n in days
+    )
+    return f"*\tvikram\t{first}\t{lengths}"
 
 
 if __name__ == "__main__":

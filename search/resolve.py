@@ -23,6 +23,9 @@ from dragoman.index.folder import Opened
 
 Kind = Literal["party", "place"]
 
+_LONGEST = 60
+"""Letters of a name that an error repeats."""
+
 _PLURAL = {"party": "parties", "place": "places"}
 
 
@@ -107,10 +110,7 @@ def _written_so(kind: Kind, asked: str, opened: Opened) -> Iterator[Entity]:
         from dragoman.index.extract.names import id_of
 
         yield from opened.ledger.entities(kind, [id_of(asked)]).values()
-    wanted = key_of(asked)
-    for entity in opened.ledger.all_entities(kind):
-        if key_of(entity.name) == wanted:
-            yield entity
+    yield from opened.ledger.entities_named(kind, key_of(asked))
 
 
 def _unknown(kind: Kind, asked: str, opened: Opened) -> str:
@@ -118,9 +118,13 @@ def _unknown(kind: Kind, asked: str, opened: Opened) -> str:
     near = nearest(asked, opened.ledger.all_entities(kind)) or _nearest_of_all(kind, asked, opened)
     hint = f" The nearest names are {_listed(near)}." if near else ""
     return (
-        f"No {kind} is known by the name {asked!r}.{hint}"
+        f"No {kind} is known by the name {_shown(asked)!r}.{hint}"
         f" `dragoman list {_PLURAL[kind]}` shows those of the index."
     )
+
+
+def _shown(asked: str) -> str:
+    return asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
 
 
 def _nearest_of_all(kind: Kind, asked: str, opened: Opened) -> list[str]:

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from dragoman.index.dates.calendars import HIJRI, SOLAR, day_in, month_of, year_now, year_of
+from dragoman.index.dates.calendars import HIJRI, SOLAR, VIKRAM, day_in, month_of, year_now, year_of
 from dragoman.index.dates.days import day_of, is_day, month_days, number, plus, plus_months, weekday
 from dragoman.index.interval import Day
 
@@ -99,3 +99,29 @@ def test_the_year_of_another_calendar_is_known() -> None:
             span = year_of(calendar, year_now(calendar, day))
             assert span
             assert span[0] <= day <= span[1]
+
+
+NEPALI_DAYS: dict[Day, Day] = {
+    (1975, 1, 1): (1918, 4, 13),
+    (2007, 11, 7): (1951, 2, 18),  # the day of the revolution
+    (2063, 8, 5): (2006, 11, 21),  # the day of the peace agreement
+    (2072, 6, 3): (2015, 9, 20),  # the day of the constitution
+}
+"""Days of Vikram Sambat, and those that history books give for them."""
+
+
+@pytest.mark.parametrize(("vikram", "gregorian"), NEPALI_DAYS.items())
+def test_days_of_vikram_sambat_are_those_of_the_calendars(vikram: Day, gregorian: Day) -> None:
+    assert day_in(VIKRAM, *vikram) == gregorian
+
+
+def test_years_of_vikram_sambat_follow_one_another_and_end_with_the_table() -> None:
+    for year in range(1975, 2089):
+        span, following = year_of(VIKRAM, year), year_of(VIKRAM, year + 1)
+        assert span
+        assert following
+        assert plus(span[1], 1) == following[0]
+        assert number(span[1]) - number(span[0]) in (364, 365)
+        assert year_now(VIKRAM, span[1]) == year
+    assert day_in(VIKRAM, 2063, 8, 33) is day_in(VIKRAM, 1974, 12, 30) is None
+    assert day_in(VIKRAM, 2200, 1, 1) is day_in(VIKRAM, 2063, 13, 1) is None

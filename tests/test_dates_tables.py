@@ -13,7 +13,7 @@ from dragoman.index.dates.rules import grammar
 TABLES = ("date_names.tsv", "date_words.tsv")
 OTHER_KINDS = {"order", "prefix", "suffix", "not", "weak", "calendar", "behind", "around", "nowruz"}
 OTHER_KINDS |= {"hijri", "solar", "solarmonth", "holiday", "dual", "verb"}
-OTHER_KINDS |= {"seasonnow", "particle", "ending"}
+OTHER_KINDS |= {"seasonnow", "particle", "ending", "vikram"}
 DEEP = (
     *("en", "ru", "ar", "tr", "fa", "fr", "es", "de", "uk", "he", "zh", "kk", "pt", "it", "nl"),
     *("ja", "ko", "hi", "pl"),

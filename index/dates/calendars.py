@@ -2,18 +2,23 @@
 
 Hijri days are those of Umm al-Qura for the years 1343 to 1500, by `hijridate`; for other years the
 civil reckoning (30-year cycle of Dershowitz and Reingold, Calendrical Calculations, chapter 7),
-which may be a day off. Solar Hijri years begin on a day of a compiled table.
+which may be a day off. Solar Hijri years begin on a day of a compiled table; the months of Vikram
+Sambat, the calendar of Nepal, have as many days as another one says.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import accumulate
+
 from dragoman.index.dates.days import day_of, month_span, number
-from dragoman.index.dates.names import nowruz
+from dragoman.index.dates.names import nowruz, vikram
 from dragoman.index.interval import Day
 
-GREGORIAN, HIJRI, SOLAR = "g", "h", "s"
+GREGORIAN, HIJRI, SOLAR, VIKRAM = "g", "h", "s", "v"
 
 _HIJRI_EPOCH = 227015  # 16 July 622, Julian, as `days.number` counts
+_VIKRAM_EPOCH = (1918, 4, 13)  # the first day of the first year of the table
 _BUDDHIST = 543
 
 
@@ -44,6 +49,8 @@ def day_in(calendar: str, year: int, month: int, day: int) -> Day | None:
         return _hijri(year, month, day)
     if calendar == SOLAR:
         return _solar(year, month, day)
+    if calendar == VIKRAM:
+        return _vikram(year, month, day)
     if 1 <= month <= 12 and 1 <= day <= month_span(year, month)[1][2]:
         return year, month, day
     return None
@@ -55,6 +62,8 @@ def year_now(calendar: str, base: Day) -> int:
         guess = (number(base) - _HIJRI_EPOCH) * 30 // 10631 + 1
     elif calendar == SOLAR:
         guess = base[0] - 621
+    elif calendar == VIKRAM:
+        guess = base[0] + 57
     else:
         return base[0]
     first = day_in(calendar, guess, 1, 1)
@@ -85,6 +94,23 @@ def _solar(year: int, month: int, day: int) -> Day | None:
     march = 19 + int(starts[year - first])
     before = 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
     return day_of(number((year + 621, 3, march)) + before + day - 1)
+
+
+def _vikram(year: int, month: int, day: int) -> Day | None:
+    first, starts = _vikram_months()
+    index = (year - first) * 12 + month - 1
+    if not (1 <= month <= 12 and 0 <= index < len(starts) - 1):
+        return None
+    start = starts[index] + day - 1
+    return day_of(start) if day >= 1 and start < starts[index + 1] else None
+
+
+@cache
+def _vikram_months() -> tuple[int, list[int]]:
+    """Return the first year, and the numbers of the days that months begin on."""
+    first, lengths = vikram()
+    days = (29 + int(length) for length in lengths)
+    return first, list(accumulate(days, initial=number(_VIKRAM_EPOCH)))
 
 
 def buddhist(year: int) -> int:

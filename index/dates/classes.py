@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 _WORDS = """
     int num ord dom mnum y4 yy roman one few
-    month mon hmon weekday wday weakday season piece decade decs decpre era erapre jera
+    month mon hmon weekday wday weakday season weakseason piece decade decs decpre era erapre jera
     unit plural relday relunit rel relp nxt nxtp that thatp daypre theday weakbefore
     inone agone agopreone
     ago agopre inpre agosuf hence later earlier within

@@ -10,6 +10,7 @@ from dragoman.index.dates.names import Entry, Values
 from dragoman.index.dates.when import Calendar
 
 _BUDDHIST_YEARS, _SOLAR_YEARS = range(2400, 2700), range(1200, 1500)
+_VIKRAM_YEARS = range(2035, 2091)
 _ROMAN_TENS, _ROMAN_ONES = (
     ("", "X", "XX"),
     ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"),
@@ -61,7 +62,8 @@ def weakened(entry: Entry) -> Entry:
     values = dict(entry.values)
     month = values.pop("month", None) or values.pop("mon", None)
     day = values.pop("weekday", values.pop("wday", None))
-    values.pop("season", None)
+    season = values.pop("season", None)
+    values |= {} if season is None else {"weakseason": season}
     values |= {} if month is None else {"hmon": month}
     values |= {"weak": 0} if day is None else {"weakday": day}
     return Entry(code_of(values), values)
@@ -74,6 +76,8 @@ def of_calendar(entry: Entry, calendar: str) -> Entry:
         values: Values = entry.values | {"y4": buddhist(year)}
     elif calendar == "s" and year in _SOLAR_YEARS:
         values = {"int": year, "ycal": Calendar(year, calendar="s", has_year=True)}
+    elif calendar == "v" and year in _VIKRAM_YEARS:
+        values = {"int": year, "ycal": Calendar(year, calendar="v", has_year=True)}
     else:
         return entry
     return Entry(code_of(values), values)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from dragoman.index.dates.build import tree_of
+from dragoman.index.dates.days import number
 from dragoman.index.dates.items import Item
 from dragoman.index.dates.names import Lexicon
 from dragoman.index.dates.resolve import Scope, resolve
@@ -54,13 +55,29 @@ _BACK, _AHEAD = 240, 160  # letters of a sentence that are looked at, before and
 _NEAR_BEFORE, _NEAR_AFTER = 80, 10
 """Letters around a date in which its verb is looked for: "said on Friday that it will" is past."""
 
-_COARSE = frozenset(("year", "decade", "century"))
+_COARSE = frozenset(("month", "year", "decade", "century"))
 """How exact a time is from which no day is counted."""
+
+_LONGEST = 31  # days of such a time
 
 _WEEKLY = frozenset(("zh",))
 """Languages that mean the week before by "last Thursday", whatever day it is."""
 
 _EARLIEST, _SURE_YEAR, _LATEST = 1000, 1500, 2100
+
+
+def _is_long(tree: Tree) -> bool:
+    """Say whether a time is counted in months or years ("the same year", "a month later")."""
+    if isinstance(tree, Shift):
+        return tree.amounts[-1][1] in _COARSE
+    return isinstance(tree, Unit) and tree.unit in _COARSE
+
+
+def _is_coarse(span: Span) -> bool:
+    """Say whether a time is too long for days to be counted from it."""
+    if span.first is None or span.last is None:
+        return True
+    return span.precision in _COARSE or number(span.last) - number(span.first) > _LONGEST
 
 
 class Reader:
@@ -96,10 +113,11 @@ class Reader:
         return isinstance(tree, Shift) and tree.doubtful and not self._looks_ahead(item)
 
     def _mention(self, item: Item, tree: Tree) -> DateMention:
-        span = resolve(tree, self._scope(item, tree))
+        scope = self._scope(item, tree)
+        span = resolve(tree, scope)
         if isinstance(tree, Shift) and tree.sign > 0 and not tree.anchored:
             span = replace(span, confidence=0.6)  # "in two weeks" may be how long it took
-        if is_anchored(tree) and self.context.anchor is None:
+        if is_anchored(tree) and scope.anchor is None:
             span = replace(span, confidence=0.3)  # later than what, nobody said
         self._remember(item, tree, span)
         confidence = span.confidence if span.first or span.last else 0.5
@@ -109,7 +127,7 @@ class Reader:
         )
 
     def _end(self, item: Item, tree: Tree) -> int:
-        """Return where a mention ends: without the "of" behind "two days after", or a case ending."""
+        """Return where a mention ends: not with the "of" of "two days after", or a case ending."""
         is_later = isinstance(tree, Shift) and tree.anchored
         index = bisect_left(self.view.starts, item.end) - 1
         if not (is_later or self.words.endings) or self.view.starts[index] <= item.start:
@@ -132,8 +150,7 @@ class Reader:
         nearest = news and words.lang not in _WEEKLY
         said, calendar = self.context, words.calendar
         scope = Scope(self.base, direction, said.anchor, year, strict, calendar, news, nearest)
-        is_long = isinstance(tree, Unit) and tree.unit in _COARSE
-        return replace(scope, anchor=said.coarse) if is_long and tree.offset == 0 else scope
+        return replace(scope, anchor=said.coarse) if _is_long(tree) else scope
 
     def _remember(self, item: Item, tree: Tree, span: Span) -> None:
         """Keep the day for what follows, and a year that is said for the rest of its sentence."""
@@ -141,7 +158,7 @@ class Reader:
         same = is_anchored(tree) and isinstance(tree, Unit) and not tree.offset
         if day and not same and not isinstance(tree, Open):
             self.context.coarse = day
-            if span.precision not in _COARSE:
+            if not _is_coarse(span):
                 self.context.anchor = day
         if not isinstance(tree, Calendar) or not tree.has_year or tree.calendar != "g":
             return

@@ -31,7 +31,10 @@ TRIGGERS = frozenset(
 """Words of these classes start the search for a date; all others only continue it."""
 
 _FULL_NAMES = ("month", "weekday")
-_CLASSES = {"holiday": "md", "seasonnow": "per", "dual": "dur", "hijri": "hmon", "solar": "hmon", "solarmonth": "month"}
+_CLASSES = {"holiday": "md", "seasonnow": "per", "dual": "dur"}
+_CLASSES |= {"hijri": "hmon", "solar": "hmon", "solarmonth": "month", "vikram": "month"}
+_NO_WORDS = {"order", "prefix", "suffix", "not", "weak", "calendar", "behind", "verb"}
+_NO_WORDS |= {"particle", "ending"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ class Lexicon:
     """The words of one language.
 
     `order` and `mark` are those of dates in digits, `calendar` that of years: "g", "s" (Solar
-    Hijri) or "b" (Buddhist). `lengths` says of a first word how many words an entry that begins
-    with it may have, the longest first; `triggers` are the first words of what starts a date;
-    `future` the words that say that a sentence looks ahead; `weak` names that are common words
-    too ("may"); `verb_last`: verbs stand at the end of a sentence; `particles` are written onto words
-    and are no part of a date, nor are `endings` behind a hyphen where it ends.
+    Hijri), "v" (Vikram Sambat) or "b" (Buddhist). `lengths` says of a first word how many words an
+    entry that begins with it may have, the longest first; `triggers` are the first words of what
+    starts a date; `future` the words that say that a sentence looks ahead; `weak` names that are
+    common words too ("may"); `verb_last`: verbs stand at the end of a sentence; `particles` are
+    written onto words and are no part of a date, nor are `endings` behind a hyphen where it ends.
     """
 
     lang: str
@@ -151,8 +154,15 @@ def nowruz() -> tuple[int, str]:
     return int(first), days
 
 
+@cache
+def vikram() -> tuple[int, str]:
+    """Return the first year of Vikram Sambat in the table, and the days of all months less 29."""
+    _, _, first, days = _by_language("date_names.tsv")["*"][1].split("\t")
+    return int(first), days
+
+
 def _enter(found: dict[str, Values], kind: str, value: str, form: str) -> None:
-    if kind in ("order", "prefix", "suffix", "not", "weak", "calendar", "behind", "verb", "particle", "ending"):
+    if kind in _NO_WORDS:
         return
     if kind == "around":
         _around(found, value, form)
@@ -176,7 +186,7 @@ def _without_preposition(found: dict[str, Values], key: str) -> str:
 def _value(kind: str, value: str) -> Any:
     if kind in ("month", "mon"):
         return ("g", int(value))
-    if kind in ("hijri", "solar", "solarmonth"):
+    if kind in ("hijri", "solar", "solarmonth", "vikram"):
         return (kind[0], int(value))
     if kind in ("relunit", "agosuf", "piece"):
         unit, _, number = value.partition(":")

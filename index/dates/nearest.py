@@ -34,7 +34,8 @@ def nearest(spans: Iterable[Span], base: Day, direction: Direction, news: bool) 
 
 
 def _is_behind(behind: Span, ahead: Span, base: Day, direction: Direction) -> bool:
-    assert behind.last and ahead.first
+    assert behind.last
+    assert ahead.first
     past, future = number(base) - number(behind.last), number(ahead.first) - number(base)
     if future <= 0:  # the time that the day lies in
         return past <= 0

@@ -1,9 +1,10 @@
 """From a tree of meaning to days, by what stands around it.
 
-Weeks begin on Monday (ISO 8601). "Next Friday" is that of the next week, "two months ago" the same
-day of the month; the beginning and the end of a month are its halves, the middle its 10th to 20th;
-a year's beginning, middle and end are its thirds, a decade's its first, middle and last four years. Without a date of publication everything that
-depends on it stays unresolved.
+Weeks begin on Monday (ISO 8601). "Next Friday" is that of the next week, but in news the nearest;
+"two months ago" is the same day of the month, but in news the month. The beginning and the end of
+a month are its halves, the middle its 10th to 20th; a year's beginning, middle and end are its
+thirds, a decade's its first, middle and last four years. Without a date of publication everything
+that depends on it stays unresolved, but for days that another date in the text is near to.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _span(tree: Span, _scope: Scope) -> Span:
 
 def _calendar(tree: Calendar, scope: Scope) -> Span:
     if tree.has_year:
-        if tree.calendar != "g" and tree.year > _GREGORIAN:
+        if tree.calendar in (calendars.HIJRI, calendars.SOLAR) and tree.year > _GREGORIAN:
             return within(
                 replace(tree, has_year=False), dated(Calendar(tree.year, has_year=True)), scope
             )

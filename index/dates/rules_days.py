@@ -168,6 +168,8 @@ def _months() -> list[Rule]:
         Rule("y=y4 +in_post", "yr", fields),
         Rule("yearw t=ycal", "yr", _same),
         Rule("t=ycal solaryear", "yr", _same),
+        Rule("t=ycal yearw", "yr", _same),
+        Rule("t=ycal +in_post", "yr", _same),
         Rule("t=ycal hijriyear", "yr", _hijri),
         Rule("y=int|num hijriyear", "yr", _hijri),
         Rule("n=int|num e=era", "yr", _era),

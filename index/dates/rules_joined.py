@@ -134,6 +134,7 @@ def _inner() -> list[Rule]:
         Rule("t=YR of|in? the? p=piece", "per", _piece_in),
         Rule("s=season of|in? the? t=YR", "per", _season_in),
         Rule("t=YR of|in? the? s=season", "per", _season_in),
+        Rule("t=YR s=weakseason", "per", _season_in),
     ]
 
 

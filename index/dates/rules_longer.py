@@ -100,6 +100,7 @@ def _seasons() -> list[Rule]:
     return [
         Rule("s=season YEAR", "per", _season),
         Rule("y=y4 yearw? of? s=season", "per", _season),
+        Rule("y=y4 yearw s=weakseason", "per", _season),
     ]
 
 

@@ -20,22 +20,23 @@ from dragoman.index.dates.items import (
     of_calendar,
     weakened,
 )
+from dragoman.index.dates.joined_words import MONTHS, month_of, second_name, stem
 from dragoman.index.dates.names import Entry, Lexicon
-from dragoman.index.extract.view import View, key_of, keys
+from dragoman.index.extract.view import View, keys
 
 LONGEST, BEFORE = 120, 8
 """Words of a run, and of it before the word that started it."""
 
 _LONGEST_CHAIN = 40
+_LONGEST_ABBREVIATION = 3  # letters of the first word of "v. Chr."
+_SHORT = {"mon", "wday"}  # names that are written with a stop
 _LONGEST_ENDING = 5  # letters of a case ending after an apostrophe
 _DIGITS = re.compile(r"\d+")
 _ROMAN_KEYS = {name.lower() for name in ROMAN}
 _LEADS = {"in", "of", "since", "until", "from", "before", "after", "on", "between"}
 _PARTING = _LEADS | {"to", "within", "inpre", "inone", "agopre", "and", "decpre", "weakbefore"}
-_MONTHS = {"month", "mon", "hmon"}
 _NOTHING = Entry(";", {})
 _SENTENCE = set('.!?:\n"\u201c\u00ab') | {""}
-_TWIN_GAPS = frozenset(("/", " / ", "-", " - ", " (", "("))
 _MEASURES = ("%", "$", "€", "£", "\u066a", "°")
 _CURRENCY = set("$€£¥₽₺₴₸₪﷼₩₹+#")
 
@@ -68,10 +69,6 @@ def _first(view: View, lexicon: Lexicon, hit: int, done: int) -> int:
     return first
 
 
-def _month_of(entry: Entry) -> tuple[str, int] | None:
-    return next((entry.values[each] for each in _MONTHS if each in entry.values), None)
-
-
 class _Run:
     """Reads the items of one run from a view."""
 
@@ -94,23 +91,13 @@ class _Run:
         return self.items, at
 
     def _put(self, start: int, end: int, entry: Entry) -> None:
-        stem = self._stem(start, end, entry) if self.lexicon.particles else end
-        if stem < end:
-            self.items.append(Item(start, stem, entry.code, entry.values))
-            entry = self.lexicon.entries.get(self.text[stem:end], _NOTHING)
-            start = stem
+        name = stem(self.text, self.lexicon, start, end, entry) if self.lexicon.particles else end
+        if name < end:
+            self.items.append(Item(start, name, entry.code, entry.values))
+            entry = self.lexicon.entries.get(self.text[name:end], _NOTHING)
+            start = name
         self.items.append(Item(start, end, entry.code, entry.values))
         self.end, self.inflected = end, False
-
-    def _stem(self, start: int, end: int, entry: Entry) -> int:
-        """Return where a name ends and a particle that is written onto it begins, or `end`."""
-        for particle in self.lexicon.particles:
-            stem = end - len(particle)
-            if stem > start and self.text.endswith(particle, stem, end):
-                known = self.lexicon.entries.get(key_of(self.text[start:stem]))
-                if known and entry.values.items() <= known.values.items():
-                    return stem
-        return end
 
     def _gap(self, at: int) -> bool:
         """Take what stands before a word; say whether the run goes on there."""
@@ -141,6 +128,8 @@ class _Run:
     def _goes_on(self, at: int, gap: str) -> bool:
         """Say whether a full stop is none: that of an ordinal or of an abbreviation."""
         item = self.items[-1]
+        if "dom" in item.values and self._begins_sentence(at, gap):
+            return False
         if "dom" in item.values:
             ordinal = number(self.text[item.start : item.end], ordinal=True)
             if ordinal:
@@ -148,11 +137,21 @@ class _Run:
             return True
         if "int" in item.values:
             entry = self.lexicon.entries.get(self.view.keys[at])
-            is_month = entry is not None and bool(_MONTHS & entry.values.keys())
+            is_month = entry is not None and bool(MONTHS & entry.values.keys())
             return "y4" in item.values and (gap == "." or is_month)
         if item.values.keys() & {"month", "weekday"} and gap != ".":
-            return self.view.words[at][0].isdecimal()
+            short = item.end - item.start <= _LONGEST_ENDING
+            return short and self.view.words[at][0].isdecimal()
+        if self.view.words[at][0].isupper() and gap != ".":  # a sentence begins, mostly
+            return not _SHORT.isdisjoint(item.values)
         return item.end - item.start <= _LONGEST_ENDING
+
+    def _begins_sentence(self, at: int, gap: str) -> bool:
+        """Say whether a word behind a number and a stop begins a sentence ("3. On Monday")."""
+        if gap == "." or self.lexicon.mark == "." or not self.view.words[at][0].isupper():
+            return False
+        entry = self.lexicon.entries.get(self.view.keys[at])
+        return entry is None or not MONTHS & entry.values.keys()
 
     def _word(self, at: int) -> int:
         """Take the entry that begins with a word; return the word after it, or the same."""
@@ -165,7 +164,7 @@ class _Run:
             entry = self._entry(at, count)
             if entry:
                 self._put(view.starts[at], view.ends[at + count - 1], entry)
-                return self._twin(at + count, _month_of(entry))
+                return self._second_name(at + count, entry)
         if word in ROMAN and self.lexicon.lang != "en":  # where "I" is a word
             values = {"roman": ROMAN[word]}
             self._put(view.starts[at], view.ends[at], Entry(code_of(values), values))
@@ -175,19 +174,14 @@ class _Run:
             return at + 1
         return at
 
-    def _twin(self, at: int, month: tuple[str, int] | None) -> int:
-        """Take a second name of a month, after a slash or in brackets; return the word after it."""
-        view = self.view
-        if not month or at >= len(view.words) or self.text[self.end : view.starts[at]] not in _TWIN_GAPS:
+    def _second_name(self, at: int, entry: Entry) -> int:
+        """Take a second name of the month before a word; return the word after it, or the same."""
+        after, end = second_name(self.view, self.lexicon, at, entry)
+        if not after:
             return at
-        closed = self.text[self.end : view.starts[at]].strip() == "("
-        for count in self.lexicon.lengths.get(view.keys[at], ()):
-            entry, end = self._entry(at, count), view.ends[min(at + count, len(view.ends)) - 1]
-            if entry and _month_of(entry) == month and (not closed or self.text[end : end + 1] == ")"):
-                start = self.items.pop().start
-                self._put(start, end + closed, Entry(code_of(["month"]), {"month": month}))
-                return at + count
-        return at
+        values = {"month": month_of(entry)}
+        self._put(self.items.pop().start, end, Entry(code_of(values), values))
+        return after
 
     def _is_ending(self, at: int, word: str) -> bool:
         """Say whether a word is the ending of an inflected name or number ("2017'de")."""
@@ -216,10 +210,15 @@ class _Run:
         if last > len(view.keys):
             return None
         entry = self.lexicon.entries.get(" ".join(view.keys[at:last]))
-        gaps = (self.text[view.ends[i] : view.starts[i + 1]] for i in range(at, last - 1))
-        if entry and all(mark_of(gap) in ("", "dash", "apostrophe", "stop") for gap in gaps):
-            return entry
-        return None
+        return entry if entry and all(self._is_linked(i) for i in range(at, last - 1)) else None
+
+    def _is_linked(self, at: int) -> bool:
+        """Say whether a word and the next may be one phrase; a stop ends short words only."""
+        gap = self.text[self.view.ends[at] : self.view.starts[at + 1]]
+        mark = mark_of(gap)
+        if mark == "stop":
+            return gap == "." or len(self.view.words[at]) <= _LONGEST_ABBREVIATION
+        return mark in ("", "dash", "apostrophe")
 
     def _is_name(self, at: int) -> bool:
         """Say whether a word that may be a common one too is the name of a month or weekday."""
@@ -290,9 +289,9 @@ class _Run:
 
     def _by_month(self, at: int, end: int) -> bool:
         """Say whether the name of a month stands before or after digits ("3-4 May")."""
-        if self.items and _MONTHS & self.items[-1].values.keys():
+        if self.items and MONTHS & self.items[-1].values.keys():
             return True
         words, starts = self.view.keys, self.view.starts
         following = next((i for i in range(at, min(at + 4, len(words))) if starts[i] >= end), None)
         entry = self.lexicon.entries.get(words[following]) if following is not None else None
-        return entry is not None and bool(_MONTHS & entry.values.keys())
+        return entry is not None and bool(MONTHS & entry.values.keys())

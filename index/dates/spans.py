@@ -51,7 +51,8 @@ def solar_unit(base: Day, unit: str, offset: int) -> Span | None:
 def fields_within(inner: Calendar, first: Day, last: Day) -> Span:
     """Return the first date with such fields in a span of days."""
     if inner.month:
-        for year in range(calendars.year_now(inner.calendar, first), last[0] + 1):
+        start, end = (calendars.year_now(inner.calendar, day) for day in (first, last))
+        for year in range(start, end + 1):
             span = dated(replace(inner, year=year, has_year=True))
             if span.first and span.first >= first:
                 return span

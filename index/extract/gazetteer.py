@@ -129,6 +129,7 @@ class Gazetteer:
         self._count: int = head["count"]
         self._countries: list[str] = head["countries"]
         self._slugs: list[str] = head["slugs"]
+        self.ours: frozenset[int] = frozenset(head["ours"])
         self._sizes: list[int] = head["columns"]
         self._blocks: list[int] = head["blocks"]
         self._offset = 4 + size

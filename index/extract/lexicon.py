@@ -45,7 +45,7 @@ _MOST_READINGS = 8
 """So many readings of the words so far are followed."""
 
 _KEPT = 200_000
-"""Words of all languages that are kept before they are forgotten: some 15 MB."""
+"""Words of all languages that are kept before they are forgotten: some 50 MB."""
 
 
 class Match(NamedTuple):

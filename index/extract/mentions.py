@@ -76,15 +76,15 @@ def _shapes(seen: View, offset: int, known: Sequence[Mention], places: Sequence[
 
 
 def _balanced(places: Sequence[Mention], told: Sequence[Mention]) -> list[Mention]:
-    """Return the places, less sure where the same name is a state that acts."""
-    acting = {(m.start, m.end): m for m in told if m.entity.type == "state"}
-    return [_beside(one, acting.get((one.start, one.end))) for one in places]
+    """Return the places, less sure where the same name is a state that acts, or an organisation."""
+    known = {(m.start, m.end): m for m in told if m.entity.type != "person"}
+    return [_beside(one, known.get((one.start, one.end))) for one in places]
 
 
 def _beside(place: Mention, state: Mention | None) -> Mention:
+    if place.by == "demonym" or (state is not None and state.by == "demonym"):
+        return replace(place, confidence=min(place.confidence, DEMONYM), by="demonym")
     if state is None:
         return place
-    if state.by == "demonym":
-        return replace(place, confidence=min(place.confidence, DEMONYM), by="demonym")
     left = 1.0 - state.confidence
     return replace(place, confidence=round(max(LEAST, place.confidence * left), 3))

@@ -58,6 +58,9 @@ _BOUND = frozenset(
 )
 """What a family name is not told from without: Abu Zaid, عبد الله."""
 
+_WRITTEN_BEFORE = frozenset({"ar", "he"})
+"""Languages that write small words onto the beginning of names."""
+
 Place: TypeAlias = tuple[int, int]
 """Where a name stands: the passage's number and the word's."""
 
@@ -144,7 +147,10 @@ class _Families:
         if not self._by_key:
             return
         foreign = len(self._scripts) > 1 or _script_of(view) not in self._scripts
+        any_word = foreign or view.lang in _WRITTEN_BEFORE
         for at, key in enumerate(view.keys):
+            if not any_word and key[:_OPENING] not in self._openings:
+                continue
             if len(key) < _SHORTEST or at in taken or is_small(view.words[at]):
                 continue
             family = self._of(key, view.lang, foreign)

@@ -25,6 +25,7 @@ _SLAVIC_CASE = re.compile(
     "(?:(?<=....)[ое]м|(?<=[внкц])[ыи]м|(?<=[кн])(?:ого|ому|его|ему)|[аы]ми|[ое]ві)$"
 )
 """Endings that leave a consonant in the skeleton; vowels are dropped from it anyway."""
+_TWICE = re.compile(r"(.)(?=\1)")
 PREFIX = "name:"
 _LEAST = 4
 """Letters that must be left when an ending is taken off."""
@@ -35,7 +36,7 @@ def bone(key: str, lang: str) -> str:
     """Return the skeleton of a word of a name (`View.keys`), "" where it says nothing."""
     sound = loose(fold(_base(key, lang))).replace("p", "b")
     bones = skeleton(sound)
-    return bones if len(bones) > 1 else sound
+    return bones if len(bones) > 1 else _TWICE.sub("", sound)
 
 
 def _base(key: str, lang: str) -> str:

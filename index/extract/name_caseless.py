@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from dragoman.index.extract.name_match import Kind, Marked, NameMatch, gap, match
-from dragoman.index.extract.name_parts import is_part, parts, rank, without_clitic
+from dragoman.index.extract.name_parts import is_part, parts, parts_within, rank, without_clitic
 from dragoman.index.extract.name_words import (
     ANNOUNCING,
     FIRST,
@@ -25,6 +25,7 @@ from dragoman.index.extract.name_words import (
     TITLE,
     is_joint,
 )
+from dragoman.index.extract.view import key_of
 
 MOST = 5
 """Words of a person's name."""
@@ -79,8 +80,16 @@ def _titled(view: Marked, title: int, known: Collection[int]) -> Iterator[NameMa
     if gap(view, first) != " " or first in known:
         return
     last = _run(view, first, known)
-    if last > first:
+    if last > first + 1 or (last > first and _is_single(view, first)):
         yield match(view, first, last, "person", 0.8 if last - first > 1 else 0.5, "title")
+
+
+def _is_single(view: Marked, at: int) -> bool:
+    """Whether a word behind a title is a name although it stands alone: no common word."""
+    key = view.keys[at]
+    if view.lang in _CASE and gap(view, at + 1) == " " and not view.marks[at + 1]:
+        return False  # the family name, which is not known
+    return min(rank(key), rank(without_clitic(key))) <= _FIRST or key.startswith("ال")
 
 
 def _is_definite(view: Marked, at: int) -> bool:
@@ -98,11 +107,12 @@ def _run(view: Marked, first: int, known: Collection[int]) -> int:
     at = last = first
     while at - first < MOST and gap(view, at) in (" ", "-"):
         key = view.keys[at]
-        if view.marks[at] & ~(HONOUR | PART) or at in known:
+        bound = is_joint(key) and last == at  # "Abu" is a title and may stand in a name
+        if (view.marks[at] & ~(HONOUR | PART) and not bound) or at in known:
             break
-        if _is_part(view, at) or (
-            last > first and view.keys[at].startswith(_FAMILY.get(view.lang, "\n"))
-        ):
+        if _ADVERB in view.words[at]:
+            break
+        if _is_part(view, at) or (last > first and _is_family(view, at)):
             last = at + 1
         elif not is_joint(key) and not (at == first and _may_begin(view, at)):
             break
@@ -110,18 +120,48 @@ def _run(view: Marked, first: int, known: Collection[int]) -> int:
     return last
 
 
+_GEORGIAN = re.compile("(?:შვილ|ძე|იან|ავა|უა|ლია|ეი|ოვ|ევ|ინ|სკი)(?:ი|მა|მ|ს|ის|ით|თან)?$")
+"""How family names end in Georgian, with cases."""
+_CASE = {"hi": frozenset(("ने", "को")), "ur": frozenset(map(key_of, ("نے", "کو")))}
+"""Words for the case of a person behind a name."""
+_ADVERB = "\u064b"
+"""The ending of Arabic adverbs and of what a verb is done to: رفضاً."""
+
+
+def _is_family(view: Marked, at: int) -> bool:
+    """Whether a word in no table behind a first name is a family name."""
+    key = view.keys[at]
+    if view.lang == "ka":
+        return len(key) > 4 and _GEORGIAN.search(key) is not None
+    if cases := _CASE.get(view.lang):
+        if len(key) < _SHORTEST or view.marks[at] or gap(view, at + 1) != " ":
+            return False
+        return view.keys[at + 1] in cases
+    return key.startswith(_FAMILY.get(view.lang, "\n"))
+
+
 def _is_part(view: Marked, at: int) -> bool:
     if view.marks[at] & PART:
         return True
+    if view.lang == "ka":
+        return len(view.keys[at]) > 3 and bool(parts_within(view.keys[at]))
     bare = without_clitic(view.keys[at])
     return len(bare) > 2 and bool(parts(bare))
 
 
+_SHORTEST = 3
+_OF_VERBS = frozenset("يت")
+"""What Arabic verbs begin with, and few names that the table lacks."""
+
+
 def _may_begin(view: Marked, at: int) -> bool:
     """Whether a word in no table is a first name, by the name part behind it."""
+    key = view.keys[at]
     if gap(view, at + 1) not in (" ", "-") or not view.marks[at + 1] & PART:
         return False
-    return without_clitic(view.keys[at]) == view.keys[at]
+    if len(key) < _SHORTEST or (view.lang == "ar" and key[0] in _OF_VERBS):
+        return False
+    return without_clitic(key) == key and rank(view.keys[at + 1]) <= _FIRST
 
 
 def _honoured(view: Marked, title: int, done: int, known: Collection[int]) -> Iterator[NameMatch]:
@@ -167,6 +207,8 @@ def _named(view: Marked, first: int, known: Collection[int]) -> Iterator[NameMat
     last = first
     while last - first < MOST and view.marks[last] & PART and last not in known:
         if rank(view.keys[last]) > (_FIRST if last == first else _OTHER):
+            break
+        if _ADVERB in view.words[last]:
             break
         last += 1
         if gap(view, last) not in (" ", "-"):

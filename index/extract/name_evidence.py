@@ -8,6 +8,7 @@ from dragoman.index.extract.name_heads_slavic import is_verb
 from dragoman.index.extract.name_match import Marked, gap, is_initial, is_name_part
 from dragoman.index.extract.name_parts import is_part, rank
 from dragoman.index.extract.name_words import (
+    COMMON,
     HEAD,
     HONOUR,
     INFLECTED,
@@ -18,6 +19,7 @@ from dragoman.index.extract.name_words import (
     STRICT,
     TITLE,
     TURKIC,
+    flags,
     is_joint,
     is_patronymic,
     is_surname,
@@ -42,6 +44,12 @@ def of_several(view: Marked, first: int, last: int, titled: bool) -> tuple[float
         return 0.9, "title"
     if is_surname(keys[-1]):
         return (0.85 if named else 0.6), "surname"
+    if (
+        named == 1
+        and view.lang not in STRICT
+        and any(_is_thing(view, at) for at in range(first, last))
+    ):
+        return 0.0, ""
     return _by_parts(keys, named, view.lang)
 
 
@@ -78,6 +86,8 @@ _FEWEST, _MOST = 2, 3
 _HEADLINE = 0.75
 """The share of long words in capitals from which on a text is a headline."""
 _LONG = 4
+_NEAR = 10
+"""Words on either side that say whether it is one."""
 
 
 def of_unknown(view: Marked, first: int, last: int, count: int, opens: bool) -> float:
@@ -87,14 +97,14 @@ def of_unknown(view: Marked, first: int, last: int, count: int, opens: bool) -> 
     """
     if view.lang in NOUNS or not _FEWEST <= count == last - first <= _MOST:
         return 0.0
-    if any(_is_ordinary(view, at) for at in range(first, last)) or _is_headline(view):
+    if opens and not (gap(view, last) == " " and view.words[last][0].islower()):
         return 0.0
-    if opens:
-        return 0.32 if gap(view, last) == " " and view.words[last][0].islower() else 0.0
     before = view.keys[first - 1] if first else ""
     if gap(view, first)[-1:] in _MARKS or before in _WHERE_WORDS.get(view.lang, ()):
         return 0.0
-    return 0.38
+    if any(_is_ordinary(view, at) for at in range(first, last)) or _is_headline(view, first, last):
+        return 0.0
+    return 0.32 if opens else 0.38
 
 
 _MARKS = frozenset("'\"\u2018\u201c\u201e\u00ab")
@@ -105,11 +115,21 @@ def _is_ordinary(view: Marked, at: int) -> bool:
     word = view.words[at]
     if len(word) < 3 or word.isupper() or not word.isalpha():
         return True
-    return bool(view.marks[at] & (STOP | TITLE | HEAD | PLACE | HONOUR))
+    return bool(view.marks[at] & (STOP | TITLE | HONOUR)) or _is_thing(view, at)
 
 
-def _is_headline(view: View) -> bool:
-    long = [word for word in view.words if len(word) >= _LONG]
+def _is_thing(view: Marked, at: int) -> bool:
+    """Whether a word stands in names of things; English ones stand in texts of all languages."""
+    mark = view.marks[at]
+    if view.lang != "en" and view.words[at].isascii():
+        mark |= flags(view.keys[at], "en")
+    return bool(mark & (HEAD | PLACE | COMMON))
+
+
+def _is_headline(view: View, first: int, last: int) -> bool:
+    """Whether nearly all words around some have capitals."""
+    near = view.words[max(0, first - _NEAR) : last + _NEAR]
+    long = [word for word in near if len(word) >= _LONG]
     return sum(word[0].isupper() for word in long) >= _HEADLINE * len(long)
 
 

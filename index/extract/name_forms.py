@@ -55,7 +55,7 @@ def _are_endings(one: str, other: str, lang: str, same: int) -> bool:
     if lang in SLAVIC:
         return all(_SLAVIC_ENDING.fullmatch(ending) for ending in (one, other))
     if lang in _GLUED:
-        return len(other) <= 1 and same > len(other) + 2 and len(one) <= _LONGEST
+        return len(other) <= (2 if lang == "ka" else 0) and len(one) <= _LONGEST
     return len(other) <= 2 and len(one) <= _LONGEST and same >= 4
 
 

@@ -14,7 +14,7 @@ from dragoman.index.extract.name_bones import bones_of_person
 from dragoman.index.extract.parties import Parties
 from dragoman.index.extract.view import view
 
-FEWEST = 5
+FEWEST = 4
 """Consonants of all words of a name that are enough to know a person by."""
 
 

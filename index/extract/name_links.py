@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 from dragoman.index.article import Entity, Mention
 from dragoman.index.extract.name_again import Full, named_again, script
-from dragoman.index.extract.name_bones import bones_of_others, bones_of_person, name_id
+from dragoman.index.extract.name_bones import bone, bones_of_others, bones_of_person, name_id
 from dragoman.index.extract.name_known import bones_of, persons_by_sound
 from dragoman.index.extract.name_match import Found, NameMatch
 from dragoman.index.extract.name_unspaced import families_of
@@ -57,16 +57,17 @@ class _Group:
     told: float = 0.0
     members: list[tuple[Found, NameMatch]] = field(default_factory=list)
     fulls: list[Full] = field(default_factory=list)
-    openings: set[str] = field(default_factory=set)
-    """How the words of its full names begin."""
+    openings: set[tuple[str, str]] = field(default_factory=set)
+    """Skeletons of the words of its full names, and how they begin."""
 
-    def begins(self, words: Sequence[str]) -> None:
+    def begins(self, words: Sequence[str], lang: str) -> None:
         """Remember how words (`View.keys`) of a full name begin."""
-        self.openings.update(word[:_OPENING] for word in words)
+        self.openings.update((bone(word, lang), word[:_OPENING]) for word in words)
 
-    def may_be(self, word: str) -> bool:
+    def may_be(self, word: str, lang: str) -> bool:
         """Whether a word begins as one of the name, where the name is known in its script."""
-        alike = {one for one in self.openings if script(one) == script(word)}
+        same = bone(word, lang)
+        alike = {one for of, one in self.openings if of == same and script(one) == script(word)}
         return not alike or word[:_OPENING] in alike
 
 
@@ -130,7 +131,7 @@ class _Groups:
         self._by_bones.setdefault(bones, group)
         group.told = max(group.told, one.confidence)
         group.fulls.append(Full(number, first, last, 0))
-        group.begins(view.keys[first:last])
+        group.begins(view.keys[first:last], view.lang)
         self._shorten(group, view, first, last)
 
     def _shorten(self, group: _Group, view: View, first: int, last: int) -> None:
@@ -149,8 +150,8 @@ class _Groups:
 
     def _add(self, group: _Group, bones: Bones) -> _Group:
         self.every.append(group)
-        for bone in bones:
-            self._holding.setdefault(bone, []).append(group)
+        for one in bones:
+            self._holding.setdefault(one, []).append(group)
         return group
 
     def read(self, passages: Sequence[Found]) -> None:
@@ -163,30 +164,30 @@ class _Groups:
         for bones, number, one, name in sorted(every, key=_fullest):
             keys = one.view.keys[name.first : name.last]
             short = one.view.text[name.start : name.end]
-            group = self._unspaced.get(short) or self._of(bones, name, keys)
+            group = self._unspaced.get(short) or self._of(bones, name, (keys[-1], one.view.lang))
             group.members.append((one, name))
             if group.kind == "person" and name.kind == "person" and name.confidence >= _FULL:
                 group.fulls.append(Full(number, name.first, name.last, 0))
-                group.begins(keys)
+                group.begins(keys, one.view.lang)
                 self._shorten(group, one.view, name.first, name.last)
         self._abbreviated([(bones, one, name) for bones, _, one, name in every])
 
-    def _of(self, bones: Bones, name: NameMatch, keys: Sequence[str]) -> _Group:
+    def _of(self, bones: Bones, name: NameMatch, last: tuple[str, str]) -> _Group:
         group = self._by_bones.get(bones)
         if group is None and name.kind == "person" and (known := self._persons.get(bones)):
             group = self._by_entity.get(known.id) or self._person(known, bones)
-        group = group or self._holder(bones, name, keys[-1])
+        group = group or self._holder(bones, name, last)
         if group is None:
             group = self._by_bones[bones] = self._add(_Group(bones, name.kind), bones)
         return group
 
-    def _holder(self, bones: Bones, name: NameMatch, word: str) -> _Group | None:
+    def _holder(self, bones: Bones, name: NameMatch, last: tuple[str, str]) -> _Group | None:
         """Return the longer name that a person's or an unclear name is short for."""
         if name.kind not in ("person", "name") or not bones:
             return None
-        rarest = min((self._holding.get(bone, []) for bone in bones), key=len)
+        rarest = min((self._holding.get(one, []) for one in bones), key=len)
         for group in rarest[:_MOST]:
-            if group.kind == "person" and bones <= group.bones and group.may_be(word):
+            if group.kind == "person" and bones <= group.bones and group.may_be(*last):
                 return group
         return None
 

@@ -33,6 +33,9 @@ ANNOUNCING = 1024
 PART = 2048
 """A name part, in a language without capitals, where nothing else tells a name."""
 
+COMMON = 4096
+"""An everyday word that has a capital in names of things, and no person's name."""
+
 HEAD = FIRST | LAST
 
 SLAVIC = frozenset({"ru", "uk", "be", "bg", "sr", "mk"})
@@ -86,7 +89,7 @@ _KINDS = {
 }  # fmt: skip
 _OWN_KINDS = {
     "label": HEAD | LABEL, "whole": HEAD, "sole": HEAD | SOLE, "frame": FRAME, "stop": STOP,
-    "title": TITLE,
+    "title": TITLE, "common": COMMON,
 }  # fmt: skip
 
 _OF_DATES = frozenset({"month", "mon", "weekday", "wday"})
@@ -206,7 +209,11 @@ def _rows(lang: str) -> Iterator[tuple[str, int]]:
             yield from ((key_of(form), STOP) for form in forms.split("|") if len(form) > 2)
     for of, kind, words in _lines("organisation_words.tsv", 3):
         if of in (lang, "*"):
-            yield from ((word, _OWN_KINDS[kind]) for word in words.split())
+            yield from ((_folded(word), _OWN_KINDS[kind]) for word in words.split())
+
+
+def _folded(word: str) -> str:
+    return key_of(word[:-1]) + "*" if word.endswith("*") else key_of(word)
 
 
 @cache
@@ -241,6 +248,7 @@ _JOINTS = frozenset(
         *("ар", "ат", "аз", "эль", "эл", "әл", "әс", "де", "да", "ди", "ду", "дос", "дель", "ван"),
         *("вон", "фон", "дер", "ден", "ла", "ле", "бин", "ибн", "бен", "бинт", "оглы", "оглу"),
         *("кызы", "қызы", "улы", "ұлы", "уулу", "دي", "دو", "فان", "فون", "بن", "ابن", "بنت", "ال"),
+        *("ابو", "ابي", "ντε", "ντι", "ντα", "βαν", "φον"),
         *("דה", "די", "ואן", "פון", "בן", "אבן", "אל"),
     )
 )

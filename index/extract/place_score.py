@@ -8,7 +8,7 @@ only other languages meet are set by hand.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dragoman.index.extract.gazetteer import (
     ABBREVIATION,
@@ -38,7 +38,7 @@ WEIGHTS: Mapping[str, float] = {
     "start": -0.1, "strong": 0.5, "the": 0.6, "title": -1.3,
     # By hand: what English does not have, or the two sets have too few of.
     "common_large": 0.8, "given_after": -5.5, "foreign": 0.8, "inflected": -0.4, "is_site": -0.8,
-    "uncased": -1.2,
+    "ours": 1.2, "uncased": -1.2,
 }  # fmt: skip
 
 REMEMBERED = {
@@ -55,11 +55,17 @@ FLAGS = (
 LEAST_PEOPLE = 300
 
 
-def likelihood(one: Found, group: Group, ever: Mapping[str, int], small: bool) -> float:
+def likelihood(
+    one: Found,
+    group: Group,
+    ever: Mapping[str, int],
+    small: bool,
+    ours: Collection[int] = frozenset(),
+) -> float:
     """Return how likely a mention is one of a place, 0 to 1.
 
     `ever` counts the cues of all mentions of the name; `small` says that the article has it in
-    lower case as well.
+    lower case as well; `ours` are the numbers of places that news of conflicts is known to name.
     """
     odds = WEIGHTS["bias"] + (WEIGHTS["small"] if small else 0.0)
     for cue in one.cues:
@@ -73,6 +79,8 @@ def likelihood(one: Found, group: Group, ever: Mapping[str, int], small: bool) -
         odds += WEIGHTS["shape"] + WEIGHTS.get(f"shape_{one.span.type}", 0.0)
     else:
         odds += _of_name(one, group)
+        if group.senses[0][0].number in ours:
+            odds += WEIGHTS["ours"]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 

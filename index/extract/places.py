@@ -77,10 +77,11 @@ def resolve_places(
     `small` are keys that the article also writes in lower case: hardly names.
     """
     groups, ever = groups_of(found)
+    ours = (table or gazetteer()).ours
     settle(list(groups.values()), table or gazetteer())
     likely = []
     for one in found:
-        chance = likelihood(one, groups[one.name], ever[one.name], one.key in small)
+        chance = likelihood(one, groups[one.name], ever[one.name], one.key in small, ours)
         if chance >= LEAST:
             likely.append((one, chance))
     named = [(one.start, groups[one.name].senses[0][0]) for one, _ in likely if not one.span.type]

@@ -149,7 +149,12 @@ def _merge_own(places: dict[int, Raw], path: Path) -> None:
         assert number is not None
         if number not in places:
             places[number] = _own(row, number, numbers, by_name, places)
-        _add_names(places[number], row)
+        place = places[number]
+        place.ours = True
+        if place.type != "country" and place.name != row["name"]:
+            place.names.append(("", place.name))
+            place.name = row["name"]
+        _add_names(place, row)
 
 
 def _add_more(places: dict[int, Raw]) -> None:

@@ -72,6 +72,7 @@ def table(places: list[Raw]) -> bytes:
             "count": len(places),
             "countries": countries,
             "slugs": slugs,
+            "ours": [at for at, place in enumerate(places) if place.ours],
             "columns": [len(column) for column in body],
             "blocks": starts,
         },

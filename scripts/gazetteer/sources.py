@@ -32,7 +32,8 @@ class Raw:
     are from tables of ours and all meant.
 
     `parent` is an id of the same numbering, or 0; `code` the ISO 3166 code of a country or region.
-    `capital` of a country is its capital's name; of a town it says that it is one.
+    `capital` of a country is its capital's name; of a town it says that it is one. `ours`: it is in
+    our own table.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Raw:
     code: str = ""
     slug: str = ""
     capital: str = ""
+    ours: bool = False
     names: list[tuple[str, str]] = field(default_factory=list)
     sure: list[tuple[str, str]] = field(default_factory=list)
     demonyms: list[tuple[str, str]] = field(default_factory=list)
