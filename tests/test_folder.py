@@ -86,7 +86,7 @@ def forged(index: Path, change: dict[str, Any]) -> None:
         b"null",
         b"7",
         b"{}",
-        b'{"dragoman": 1}',
+        b'{"dragoman": 2}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
         b'{"name": "a web application", "icons": []}',
@@ -139,7 +139,7 @@ def test_a_manifest_cannot_name_what_is_imported(index: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"dragoman": 2},
+        {"dragoman": 1},
         {"engine": {"name": "whoosh", "version": "whoosh-0"}},
         {"versions": {**versions.versions(), "words": "0"}},
         {"versions": {}},

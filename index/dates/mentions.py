@@ -73,6 +73,14 @@ def _is_long(tree: Tree) -> bool:
     return isinstance(tree, Unit) and tree.unit in _COARSE
 
 
+def _in_month(tree: Tree, last: Tree | None) -> Tree:
+    """Return a day without a month, right behind one with it, as a day of the same month."""
+    if not (isinstance(tree, Calendar) and isinstance(last, Calendar) and last.month):
+        return tree
+    bare = tree.day and not tree.month and tree.weekday < 0
+    return replace(last, day=tree.day, weekday=-1) if bare and tree.day > last.day > 0 else tree
+
+
 def _is_coarse(span: Span) -> bool:
     """Say whether a time is too long for days to be counted from it."""
     if span.first is None or span.last is None:
@@ -97,11 +105,12 @@ class Reader:
 
     def mentions(self, items: list[Item]) -> list[DateMention]:
         """Return the mentions of one run."""
-        found = []
+        found: list[DateMention] = []
+        last: Tree | None = None
         for index, item in enumerate(items):
             cls = self._standing(item, items[index - 1].values if index else ())
             if cls:
-                tree = tree_of(cls, item.values[cls])
+                tree = last = _in_month(tree_of(cls, item.values[cls]), last)
                 if self.direction != "near" or not self._is_length(item, tree):
                     found.append(self._mention(item, tree))
         return found

@@ -77,7 +77,7 @@ def _shifts() -> list[Rule]:
         Rule("inpre t=dur after !TIME|relday|the", "date", _afterwards),
         Rule("p=inpre t=dur !after", "date", _ahead),
         Rule("inone u=unit after", "date", _one_afterwards),
-        Rule("inone u=unit", "date", _one_ahead),
+        Rule("p=inone u=unit", "date", _one_ahead),
         Rule("t=dur s=later|earlier", "date", _later),
         Rule("u=uone s=later|earlier", "date", _one_later),
         Rule("t=dur after|after_post !TIME|relday|dd|int|num", "date", _afterwards),
@@ -115,7 +115,7 @@ def _hence(v: Values) -> Shift:
 
 
 def _one_ahead(v: Values) -> Shift | None:
-    return Shift(((1, v["u"]),), 1) if v["u"] in _SIMPLE else None
+    return Shift(((1, v["u"]),), 1, doubtful=bool(v["p"])) if v["u"] in _SIMPLE else None
 
 
 def _before(v: Values) -> Shift:

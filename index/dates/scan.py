@@ -142,7 +142,8 @@ class _Run:
         if item.values.keys() & {"month", "weekday"} and gap != ".":
             short = item.end - item.start <= _LONGEST_ENDING
             return short and self.view.words[at][0].isdecimal()
-        if self.view.words[at][0].isupper() and gap != ".":  # a sentence begins, mostly
+        letter = self.view.words[at][0]
+        if gap != "." and not (letter.islower() or letter.isdecimal()):  # a sentence begins, mostly
             return not _SHORT.isdisjoint(item.values)
         return item.end - item.start <= _LONGEST_ENDING
 
