@@ -51,10 +51,11 @@ class Lexicon:
 
     `order` and `mark` are those of dates in digits, `calendar` that of years: "g", "s" (Solar
     Hijri), "v" (Vikram Sambat) or "b" (Buddhist). `lengths` says of a first word how many words an
-    entry that begins with it may have, the longest first; `triggers` are the first words of what
-    starts a date; `future` the words that say that a sentence looks ahead; `weak` names that are
-    common words too ("may"); `verb_last`: verbs stand at the end of a sentence; `particles` are
-    written onto words and are no part of a date, nor are `endings` behind a hyphen where it ends.
+    entry that begins with it may have, the longest first (none, if entries only go on with it);
+    `triggers` are the first words of what starts a date; `future` the words that say that a
+    sentence looks ahead; `weak` names that are common words too ("may"); `verb_last`: verbs stand
+    at the end of a sentence; `particles` are written onto words and are no part of a date, nor are
+    `endings` behind a hyphen where it ends.
     """
 
     lang: str
@@ -90,8 +91,10 @@ def _finish(lang: str, rows: list[Row], found: dict[str, Values]) -> Lexicon:
     lengths: dict[str, set[int]] = defaultdict(set)
     triggers, future = set(), set()
     for key, values in found.items():
-        first = key.split(" ", 1)[0]
-        lengths[first].add(key.count(" ") + 1)
+        first, *others = key.split(" ")
+        lengths[first].add(1 + len(others))
+        for word in others:  # a run may be read backwards through them
+            lengths[word].update(())
         if TRIGGERS & values.keys() or (values.get("num", 0) >= 1000 and " " not in key):
             triggers.add(first)
         if "future" in values:

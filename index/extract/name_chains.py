@@ -68,6 +68,8 @@ class Chain(NamedTuple):
 
 def capitals(view: View) -> list[int]:
     """Return the words that begin with a capital."""
+    if view.text == view.text.lower():
+        return []
     words = view.words  # a word in small letters is passed over without a step of Python
     others = compress(range(len(words)), map(not_, map(str.islower, words)))
     return [at for at in others if words[at][0].isupper()]
