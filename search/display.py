@@ -138,7 +138,8 @@ def summary(found: Results, offset: int, limit: int, by_article: bool) -> str:
 def _nothing(found: Results, offset: int, noun: str) -> str:
     if offset and found.total:
         return f"There are only {count(found.total, noun)}: --offset {offset} is past the last."
+    asked = f" for {safe(found.query)}" if found.query else ""
     return (
-        f"Nothing found{f' for {safe(found.query)}' if found.query else ''}. Fewer words or filters find more;"
+        f"Nothing found{asked}. Fewer words or filters find more;"
         " “dragoman status” says what this index holds."
     )

@@ -35,7 +35,8 @@ def _known(record: Record, look: Look) -> Iterator[str]:
         yield look.faint(field(text.url, look))
     for kind, heading_of in _KINDS.items():
         if named := _named(record, kind):
-            yield look.faint(field(f"{heading_of}: {named}", look))
+            for line in wrap(cells(f"{heading_of}: {named}"), look.columns):
+                yield look.faint(draw(line, look))
     for key, value in _extra(record).items():
         yield look.faint(field(f"{key}: {value}", look))
 

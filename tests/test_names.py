@@ -237,6 +237,7 @@ def test_ten_thousand_different_names_in_a_row_are_read() -> None:
     ]
     began = perf_counter()
     _linked(", ".join(names), "en")
+    _linked(" met ".join(f"Zenobia Qui{name[5:]}" for name in names), "en")
     assert perf_counter() - began < 20
 
 
@@ -251,6 +252,9 @@ def test_ten_thousand_different_names_in_a_row_are_read() -> None:
         ("kk", "министрлігі " * 30_000),
         ("kk", "Ақ министрлігі " * 20_000),
         ("en", "Ministry of " * 30_000),
+        ("en", "saw Zenobia Quillfeather, " * 10_000),
+        ("en", "saw Anna Quill " + "Quill left. " * 10_000),
+        ("ar", "قال المبعوث عمر الحسني " + "للحسني " * 20_000),
         ("ar", "رئيس " * 30_000),
         ("ar", "حزب الله " * 20_000),
         ("zh", "主席" * 30_000),

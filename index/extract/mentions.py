@@ -45,7 +45,7 @@ def mentions(
         known = _parties(seen, one.start, table, here)
         shapes.append(_shapes(seen, one.start, known, here))
         told += known
-    every = merged([*_balanced(places, told), *told, *link_names(shapes)])
+    every = merged([*_balanced(places, told), *told, *link_names(shapes, told, table)])
     return tuple(_known_by_sound(one, table) for one in every)
 
 

@@ -172,11 +172,20 @@ def _honoured(view: Marked, title: int, done: int, known: Collection[int]) -> It
         key = view.keys[before]
         if view.marks[before] & ~PART or before in known or len(key) < 2:
             break
-        if not (view.marks[before] & PART or (key[0] in KOREAN and len(key) == 3)):
+        if not (view.marks[before] & PART or _is_korean(key)):
             break
         first = before
     if first < title:
         yield match(view, first, title, "person", 0.6, "title")
+
+
+_BODIES = frozenset("당부회국측청군단원처")
+"""What Korean words for parties, ministries, assemblies, sides end in."""
+
+
+def _is_korean(key: str) -> bool:
+    """Whether a word in no table may be a Korean's full name."""
+    return len(key) == 3 and key[0] in KOREAN and key[-1] not in _BODIES
 
 
 def _headed(view: Marked, head: int) -> Iterator[NameMatch]:

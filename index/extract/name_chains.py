@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import compress
-from operator import not_
+from operator import itemgetter
 from typing import NamedTuple
 
 from dragoman.index.extract.name_evidence import (
@@ -68,11 +68,8 @@ class Chain(NamedTuple):
 
 def capitals(view: View) -> list[int]:
     """Return the words that begin with a capital."""
-    if view.text == view.text.lower():
-        return []
-    words = view.words  # a word in small letters is passed over without a step of Python
-    others = compress(range(len(words)), map(not_, map(str.islower, words)))
-    return [at for at in others if words[at][0].isupper()]
+    words = view.words
+    return list(compress(range(len(words)), map(str.isupper, map(itemgetter(0), words))))
 
 
 def chains(view: Marked, upper: Sequence[int]) -> Iterator[Chain]:

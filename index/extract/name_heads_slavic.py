@@ -63,6 +63,8 @@ def _is_adjective(view: Marked, at: int) -> bool:
 def slavic(view: Marked, head: int) -> NameMatch | None:
     """Return the name with this head, or None where nothing says that it is one."""
     first, mark = left_of(view, head), view.marks[head]
+    if len(view.words[head]) > 1 and view.words[head].isupper() and view.words[first].islower():
+        first = head  # "турецкого МИД": an acronym is a name by itself
     named = any(view.words[at][0].isupper() for at in range(first, head + 1))
     last, proper = _right_of(view, head, named)
     if proper:

@@ -37,6 +37,9 @@ _AGAIN = 0.1
 """What a name gains by standing more than once in an article."""
 _FULL = 0.35
 """So sure a full name must be for its family name alone to be looked for."""
+_DOUBTED, _UNSURE = 0.4, 0.44
+"""Names less sure than the first stay below the second, however often they stand: so they give way
+to what a table knows in them (`overlaps.SURE`)."""
 _SINGLE = 0.45
 """So sure a word in no longer name must be to be no family name of another."""
 _FULLEST = 0.85
@@ -244,12 +247,13 @@ def _mentions(group: _Group) -> Iterable[Mention]:
     found = (name.confidence for _, name in group.members if name.evidence != "again")
     best = max(found, default=0.0)
     best = max(best, group.told)
+    most = _SURE if best >= _DOUBTED else _UNSURE
     alone = len(group.members) == 1 and not group.told
     for one, name in group.members:
         own = 0.0 if name.evidence == "again" else name.confidence
         sure = own if alone else max(own, 0.9 * best) + _AGAIN
         start, end = one.offset + name.start, one.offset + name.end
-        yield Mention("party", start, end, entity, round(min(_SURE, sure), 2), by)
+        yield Mention("party", start, end, entity, round(min(most, sure), 2), by)
 
 
 def _type(group: _Group) -> str:

@@ -22,7 +22,9 @@ _LONGEST = 8
 
 # Katakana words with points between them, or Han words: of the first only what is a part is sure.
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{2,20}(?:[・＝=][\u30a1-\u30fa\u30fc]{1,20})+")
-_HAN = re.compile("([\u3400-\u9fff]{1,8})((?:[·‧•・][\u3400-\u9fff]{1,8})+)")
+# No "and" (\u4e0e, \u53ca, \u548c) is a letter of such a name: two names stand around it.
+_LETTER = "[\u3400-\u4e0d\u4e0f-\u53c9\u53cb-\u548b\u548d-\u9fff]"
+_HAN = re.compile(f"({_LETTER}{{1,8}})((?:[·‧•・]{_LETTER}{{1,8}})+)")
 _POINT = re.compile("[·‧•・]")
 _WIDE = 20
 _BEFORE = re.compile("(?:[\u30a1-\u30fa\u30fc]{2,}|[\u3400-\u9fff]{2,})$")
@@ -33,6 +35,8 @@ _SURNAMES = frozenset(
     "董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦"
     "邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚邵万萬钱錢严嚴武戴莫孔向汤湯习習温溫文朴安池阮洪裴康申权權"
 )
+_SMALL = frozenset("向于方万和")
+"""Family names that are prepositions and other small words first."""
 _COMPOUND = frozenset(("欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "尉迟"))
 
 
@@ -104,7 +108,8 @@ def _known(word: str, lang: str) -> int:
     if 0 < size < 3 and len(word) > size and word[-size - 1] in _SURNAMES:
         return size + 1
     if not size and lang != "ja":
-        return next((n for n in (3, 2) if len(word) >= n and word[-n] in _SURNAMES), 0)
+        sizes = (n for n in (3, 2) if len(word) >= n)
+        return next((n for n in sizes if word[-n] in _SURNAMES and word[-n] not in _SMALL), 0)
     return size
 
 
