@@ -224,3 +224,59 @@ def test_an_index_is_not_added_to_with_other_parties(tmp_path: Path) -> None:
         target.add(ARTICLES[:1])
     with pytest.raises(UsageError, match="and other parties"):
         add(tmp_path / "index", [], Settings(parties=OWN))
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    place = tmp_path_factory.mktemp("dated") / "index"
+    with writer(place) as target:
+        target.add(
+            [
+                Article("day", "Меморандум подписан 4 мая 2017 года."),
+                Article("last", "They signed last Thursday.", published="2017-05-06"),
+                Article("month", "The memorandum was signed in May 2017."),
+                Article("year", "The memorandum dates from 2017."),
+                Article("years", "The memorandum held from 2016 to 2018."),
+                Article("undated", "They signed the memorandum last Thursday."),
+            ]
+        )
+    with open_index(place) as opened:
+        yield opened
+
+
+def test_passages_are_found_by_the_days_they_speak_of(dated: Index) -> None:
+    everything = {"day", "last", "month", "year", "years"}
+    assert found(dated, date="2017-05-04") == everything
+    assert found(dated, date="2017-05-03..2017-05-04") == everything
+    assert found(dated, date="2017-06") == {"year", "years"}
+    assert found(dated, date="2016") == {"years"}
+    assert found(dated, date="2019..") == set()
+
+
+def test_within_wants_the_whole_time_in_the_range(dated: Index) -> None:
+    assert found(dated, date="2017-05", within=True) == {"day", "last", "month"}
+    assert found(dated, date="2017", within=True) == {"day", "last", "month", "year"}
+    assert found(dated, date="2015..2019", within=True) == {"day", "last", "month", "year", "years"}
+
+
+@pytest.mark.parametrize("question", ["4 May 2017", "4 мая 2017", "2017-05-04", "4 Mayıs 2017"])
+def test_a_date_in_a_question_finds_that_day_first_and_coarser_times_after_it(
+    dated: Index, question: str
+) -> None:
+    ranked = [hit.article for hit in dated.search(question)]
+    assert ranked[0] == "day"
+    assert "last" in ranked
+    assert ranked.index("month") < ranked.index("year")
+
+
+def test_dates_are_listed_by_year_month_and_day(dated: Index) -> None:
+    assert dict(dated.dates(by="day"))["2017-05-04"] == 2
+    assert dict(dated.dates(by="month"))["2017-05"] == 3
+    years = dated.dates()
+    assert years == sorted(years)
+    assert dict(years)["2017"] == 5
+    with pytest.raises(UsageError, match="not by 'week'"):
+        dated.dates(by="week")  # type: ignore[arg-type]
