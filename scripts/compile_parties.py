@@ -7,7 +7,7 @@ name that CLDR (through Babel), `countrynames` and `rigour` give their territori
     the aliases, as `dragoman.index.extract.lexicon` reads them; entries are numbers of
 `parties.json`
     the parties: id, name, type and country of each, in the order of their ids; and of acronyms of
-    two or three letters the languages that have them, of persons how their names sound.
+    two or three letters the languages that have them.
 
 The same sources give the same bytes. Needs the extra `tables`.
 """
@@ -23,8 +23,6 @@ from typing import Any
 from compiled import put
 
 from dragoman.index.extract.lexicon import CAPITALS, LOWER, compile_lexicon
-from dragoman.index.extract.name_bones import PREFIX
-from dragoman.index.extract.names import id_of
 from dragoman.index.extract.parties import (
     DEMONYM,
     FILES,
@@ -37,9 +35,6 @@ from dragoman.index.extract.view import key_of
 
 SOURCES = ("parties_states.jsonl", "parties_groups.jsonl", "parties_persons.jsonl")
 DATA = Path(__file__).parents[1] / "index" / "data"
-
-CONSONANTS = 5
-"""Of a name whose sound is enough to know a person: those of Jean Arnault are Hassan Rouhani's."""
 
 SILENT = frozenset({"agreement"})
 """Types that are kept in the sources and do not act: they are no parties."""
@@ -79,7 +74,7 @@ def compile_parties(
     aliases = (
         alias for number, row in enumerate(known) for alias in aliases_of(row, number, names)
     )
-    told = {"parties": listed, "acronyms": acronyms(known), "sounds": sounds(known)}
+    told = {"parties": listed, "acronyms": acronyms(known)}
     entities = json.dumps(told, ensure_ascii=False, indent=0) + "\n"
     return compile_lexicon(combined(aliases)), entities.encode("utf-8")
 
@@ -93,23 +88,6 @@ def acronyms(known: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
                 if len(alias) <= SHORTEST and alias.isupper():
                     found.setdefault(f"{key_of(alias)} {row['id']}", set()).add(lang)
     return {name: sorted(langs) for name, langs in sorted(found.items())}
-
-
-def sounds(known: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the persons by the id that the shape of their English names has.
-
-    Only of names long enough to be nobody else's, and of no two persons of the table.
-    """
-    owners: dict[str, set[str]] = {}
-    for row in known:
-        if row["type"] == "person":
-            for alias in (row["name"], *row["aliases"].get("en", ())):
-                owners.setdefault(id_of(alias, "en"), set()).add(row["id"])
-    return {
-        name: next(iter(ids))
-        for name, ids in sorted(owners.items())
-        if len(ids) == 1 and "-" in name and len(name.replace("-", "")) >= len(PREFIX) + CONSONANTS
-    }
 
 
 def combined(aliases: Aliases) -> Aliases:

@@ -20,9 +20,6 @@ from dragoman.index.extract.party_mentions import LEAST, party_mentions
 from dragoman.index.extract.places import place_mentions
 from dragoman.index.extract.view import View, view
 
-SOUND = 0.8
-"""How sure it is at most that a person who sounds like one of the table is that one."""
-
 DEMONYM = 0.25
 """How sure it is at most that an adjective such as "Syrian" means the place."""
 
@@ -45,20 +42,7 @@ def mentions(
         known = _parties(seen, one.start, table, here)
         shapes.append(_shapes(seen, one.start, known, here))
         told += known
-    every = merged([*_balanced(places, told), *told, *link_names(shapes, told, table)])
-    return tuple(_known_by_sound(one, table) for one in every)
-
-
-def _known_by_sound(one: Mention, table: Parties) -> Mention:
-    """Return a person by shape as the one of the table who sounds so, if there is one.
-
-    The table has names in some languages, «Τόνι Μπλερ» may be in none of them.
-    """
-    person = table.sounding(one.entity.id) if one.by == "shape" else None
-    if person is None:
-        return one
-    sure = min(one.confidence, SOUND)
-    return replace(one, entity=person, confidence=sure, candidates=((one.entity, LEAST),))
+    return tuple(merged([*_balanced(places, told), *told, *link_names(shapes, told, table)]))
 
 
 def _places(views: Sequence[View], passages: Sequence[Passage]) -> list[Mention]:

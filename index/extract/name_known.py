@@ -14,8 +14,9 @@ from dragoman.index.extract.name_bones import bones_of_person
 from dragoman.index.extract.parties import Parties
 from dragoman.index.extract.view import view
 
-FEWEST = 4
-"""Consonants of all words of a name that are enough to know a person by."""
+FEWEST = 5
+"""Consonants of all words of a name that are enough to know a person by: with four, Jean Arnault is
+Hassan Rouhani."""
 
 
 @lru_cache(maxsize=4)

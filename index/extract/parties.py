@@ -57,10 +57,9 @@ class Parties:
         known: tuple[Entity, ...],
         changes: Changes,
         acronyms: Mapping[str, Collection[str]] = MappingProxyType({}),
-        sounds: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Take compiled names and parties, a user's changes, languages of acronyms, sounds."""
-        self._acronyms, self._sounds = acronyms, sounds
+        """Take compiled names and parties, a user's changes, the languages of acronyms."""
+        self._acronyms = acronyms
         every = {entity.id: entity for entity in known} | dict(changes.parties)
         self._entities = every
         self._changes = changes
@@ -81,11 +80,6 @@ class Parties:
     def entity(self, name: str) -> Entity | None:
         """Return the party with this id, or None."""
         return self._now(name)
-
-    def sounding(self, name: str) -> Entity | None:
-        """Return the person whose name has this id by its shape (`names.id_of`), or None."""
-        found = self._sounds.get(name)
-        return None if found is None else self._now(found)
 
     def known(self) -> Iterator[Entity]:
         """Yield every party, by id, as it is after merging."""
@@ -163,9 +157,9 @@ def parties(own: str = "") -> Parties:
 
     Raise `UsageError` where that text cannot be read.
     """
-    lexicon, known, acronyms, sounds = _compiled()
+    lexicon, known, acronyms = _compiled()
     changes = read_changes(own, "The file of parties", _by_id(known)) if own else Changes()
-    return Parties(lexicon, known, changes, acronyms, sounds)
+    return Parties(lexicon, known, changes, acronyms)
 
 
 def check_own(text: str, name: str) -> None:
@@ -178,12 +172,9 @@ def _by_id(known: Iterable[Entity]) -> Mapping[str, Entity]:
 
 
 @cache
-def _compiled() -> tuple[
-    Lexicon, tuple[Entity, ...], Mapping[str, Collection[str]], Mapping[str, str]
-]:
+def _compiled() -> tuple[Lexicon, tuple[Entity, ...], Mapping[str, Collection[str]]]:
     data = files("dragoman.index.data")
     told = json.loads(data.joinpath(FILES[1]).read_text("utf-8"))
     with as_file(data.joinpath(FILES[0])) as path:
         lexicon = Lexicon.open(path)
-    known = tuple(Entity(*row) for row in told["parties"])
-    return lexicon, known, told["acronyms"], told["sounds"]
+    return lexicon, tuple(Entity(*row) for row in told["parties"]), told["acronyms"]
