@@ -112,10 +112,10 @@ def forms(key: str, lang: str = "und", begins: Begins = _anything) -> list[Form]
                 _peel(stem, rules, found)
         found.pop(key, None)
     else:
+        if not begins(key[: rules.stem(len(key))]):
+            return []
         _peel(key, rules, found)
         found.pop(key, None)
-        if found and not begins(key[: rules.stem(len(key))]):
-            return []
     return list(found.items())
 
 

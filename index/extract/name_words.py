@@ -106,6 +106,8 @@ class _Words(NamedTuple):
 
     whole: dict[str, int]
     begun: dict[str, int]
+    heads: frozenset[str]
+    """The first letters of `begun`: most words have none of them."""
 
 
 def marks(words: list[str], lang: str) -> list[int]:
@@ -139,15 +141,22 @@ _table = cache(_Table)
 def flags(key: str, lang: str) -> int:
     """Return what a word (`View.keys`) is in a language; 0 for most."""
     words = _words(lang)
-    end = next((end for end in range(len(key), 2, -1) if key[:end] in words.begun), 0)
-    begun = words.begun[key[:end]] if end else 0
-    if (lang in TURKIC and _DERIVED.search(key, end)) or (
-        lang in SLAVIC and not _SLAVIC_CASE.fullmatch(key, end)
-    ):
-        begun = 0
+    begun = _begun(key, lang, words) if key[:_HEAD] in words.heads else 0
     found = words.whole.get(key, 0) | begun or _declined(key, lang, words.whole)
     common = (not found or len(key) == 1) and key in frequent_words()
     return found | STOP if common else found
+
+
+_HEAD = 3
+
+
+def _begun(key: str, lang: str, words: _Words) -> int:
+    """Return what a word is by the longest beginning that the table has of it."""
+    end = next((end for end in range(len(key), _HEAD - 1, -1) if key[:end] in words.begun), 0)
+    derived = lang in TURKIC and _DERIVED.search(key, end)
+    if not end or derived or (lang in SLAVIC and not _SLAVIC_CASE.fullmatch(key, end)):
+        return 0
+    return words.begun[key[:end]]
 
 
 def _declined(key: str, lang: str, whole: dict[str, int]) -> int:
@@ -185,7 +194,7 @@ def _words(lang: str) -> _Words:
     for word, mark in _rows(lang):
         into, word = (begun, word[:-1]) if word.endswith("*") else (whole, word)
         into[word] = into.get(word, 0) | mark
-    return _Words(whole, begun)
+    return _Words(whole, begun, frozenset(word[:_HEAD] for word in begun))
 
 
 def phrases(lang: str, wanted: int) -> frozenset[str]:
