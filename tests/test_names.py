@@ -281,3 +281,9 @@ def test_repeated_marks_and_heads_take_no_longer(lang: str, text: str) -> None:
 )
 def test_offsets_are_right_whatever_stands_around(lang: str, text: str, name: str) -> None:
     assert name in [text[one.start : one.end] for one in _names(text, lang)]
+
+
+def test_names_of_few_consonants_have_ids_of_their_own() -> None:
+    names = ("UEFA", "FIFA", "AP", "BBC", "NASA", "Video", "Ali", "Ola")
+    assert len({id_of(name) for name in names}) == len(names)
+    assert id_of("Staffan de Mistura") == id_of("Стаффан де Мистура", "ru")

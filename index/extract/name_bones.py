@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dragoman.index.extract.name_parts import name_of, parts
 from dragoman.index.extract.name_words import SLAVIC, TURKIC, is_joint, is_patronymic
-from dragoman.index.extract.view import is_unspaced
+from dragoman.index.extract.view import is_unspaced, view
 from dragoman.index.fold import fold
 from dragoman.index.romanise import loose, skeleton
 from dragoman.index.words import STEMMERS, stemmed
@@ -27,6 +27,8 @@ _SLAVIC_CASE = re.compile(
 """Endings that leave a consonant in the skeleton; vowels are dropped from it anyway."""
 _TWICE = re.compile(r"(.)(?=\1)")
 PREFIX = "name:"
+TELLING = 4
+"""Consonants of a name that tell it from others."""
 _LEAST = 4
 """Letters that must be left when an ending is taken off."""
 
@@ -94,6 +96,13 @@ def bones_of_others(keys: list[str], lang: str) -> tuple[str, ...]:
     return tuple(skeleton(sound) or sound for sound in sounds if sound)
 
 
-def name_id(bones: Iterable[str]) -> str:
-    """Return the id of a name: the same whatever the order of its words."""
-    return PREFIX + "-".join(sorted(bones))
+def name_id(bones: Iterable[str], name: str) -> str:
+    """Return the id of a name: the same whatever the order of its words.
+
+    Too few consonants are anybody's (of UEFA one is left): there the sound of the whole name is its
+    id, vowels and all.
+    """
+    found = sorted(bones)
+    if sum(map(len, found)) < TELLING:
+        found = sorted(filter(None, (loose(fold(key)) for key in view(name).keys))) or found
+    return PREFIX + "-".join(found)

@@ -239,10 +239,15 @@ def _abbreviates(view: View, name: NameMatch, short: NameMatch) -> bool:
     return all(letter in rest for letter in view.words[short.first].casefold())
 
 
+def _entity(group: _Group) -> Entity:
+    name = _name(group)
+    return Entity(name_id(group.bones, name), name, _type(group))
+
+
 def _mentions(group: _Group) -> Iterable[Mention]:
     if not group.members:
         return
-    entity = group.entity or Entity(name_id(group.bones), _name(group), _type(group))
+    entity = group.entity or _entity(group)
     by = "name" if group.entity else "shape"
     found = (name.confidence for _, name in group.members if name.evidence != "again")
     best = max(found, default=0.0)

@@ -122,4 +122,4 @@ def _apart(found: list[NameMatch]) -> list[NameMatch]:
 
 def id_of(name: str, lang: str = "und") -> str:
     """Return the id of a person's name as a user types it, in any script."""
-    return name_id(bones_of_person(view(name, lang).keys, lang))
+    return name_id(bones_of_person(view(name, lang).keys, lang), name)
