@@ -6,9 +6,10 @@ All of them are values: frozen, slotted, compared by content. Offsets are code p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 EXTRA = "x."
 """What stands before the name of an extra key to make the name of its tag field."""
@@ -104,6 +105,18 @@ class DateMention:
     precision: Precision
     relative: bool
     confidence: float
+
+
+Told = TypeVar("Told", bound="Mention | DateMention")
+
+
+def begun_within(told: Sequence[Told], start: int, end: int) -> Sequence[Told]:
+    """Return the mentions that begin in a part of an article; they are in order, and so is this.
+
+    None of them crosses the end of a passage.
+    """
+    first = bisect_left(told, start, key=lambda one: one.start)
+    return told[first : bisect_left(told, end, first, key=lambda one: one.start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,18 @@ the ledger.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from dragoman.index.article import EXTRA, Article, DateMention, Entity, Mention, Passage, Record
+from dragoman.index.article import (
+    EXTRA,
+    Article,
+    DateMention,
+    Entity,
+    Passage,
+    Record,
+    begun_within,
+)
 from dragoman.index.engine import Entry
 from dragoman.index.extract.name_parts import part_terms
 from dragoman.index.extract.place_names import ancestors
@@ -19,8 +26,6 @@ from dragoman.index.extract.tags import SURE, meant, tags
 from dragoman.index.extract.view import unplaced
 from dragoman.index.interval import mentioned_tags, published_tags, range_of
 from dragoman.index.words import channels
-
-Told = TypeVar("Told", Mention, DateMention)
 
 
 def entries(record: Record, record_key: int, passage_keys: Sequence[int]) -> list[Entry]:
@@ -47,7 +52,8 @@ def _entry(
     title: Sequence[str],
     shared: Mapping[str, Sequence[str]],
 ) -> Entry:
-    spoken, dates = _within(record.mentions, passage), _within(record.dates, passage)
+    spoken = begun_within(record.mentions, passage.start, passage.end)
+    dates = begun_within(record.dates, passage.start, passage.end)
     times = _date_tags(dates)
     made = channels(passage.text, passage.lang, record.article.title)
     made["part"] = [*title, *part_terms(unplaced(passage.text, passage.lang))]
@@ -55,12 +61,6 @@ def _entry(
     made["date"] = [tag for tag in times if tag[0] in "=o"]
     told = tags(spoken, ancestors) | ({"date": times} if times else {})
     return Entry(key, record_key, made, {"lang": [passage.lang], **told, **shared})
-
-
-def _within(told: Sequence[Told], passage: Passage) -> Sequence[Told]:
-    """Return the mentions, which are in order, that begin in a passage."""
-    first = bisect_left(told, passage.start, key=lambda one: one.start)
-    return told[first : bisect_left(told, passage.end, first, key=lambda one: one.start)]
 
 
 def _date_tags(dates: Iterable[DateMention]) -> list[str]:

@@ -127,12 +127,13 @@ def analysis(record: Record) -> dict[str, Any]:
 
 def _told(record: Record, only: int | None) -> Iterator[Mention | DateMention]:
     """Yield the mentions of an article, or of one of its passages."""
+    from dragoman.index.article import begun_within
+
     if only is None:
         yield from record.told
     else:
         cut = record.passages[only]
-        inside = (m for m in record.told if cut.start <= m.start and m.end <= cut.end)
-        yield from inside
+        yield from begun_within(record.told, cut.start, cut.end)
 
 
 def _mention(mention: Mention | DateMention, text: str) -> dict[str, Any]:

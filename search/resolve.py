@@ -26,6 +26,9 @@ Kind = Literal["party", "place"]
 _LONGEST = 60
 """Letters of a name that an error repeats."""
 
+_TELLING = 5
+"""Letters of a word that tells a name by itself."""
+
 _PLURAL = {"party": "parties", "place": "places"}
 
 
@@ -140,14 +143,19 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def nearest(asked: str, known: Iterable[Entity], most: int = 3) -> list[str]:
-    """Return the names that are written most nearly as `asked` is, the nearest first."""
+    """Return the names that are written most nearly as `asked` is, the nearest first.
+
+    A long word of a name may be meant for it, as a family name is.
+    """
     wanted = key_of(asked)
     by_key: dict[str, str] = {}
     for entity in known:
-        key = key_of(entity.name)
-        if abs(len(key) - len(wanted)) <= max(2, len(wanted) // 3):
-            by_key.setdefault(key, entity.name)
-    return [by_key[key] for key in get_close_matches(wanted, by_key, most, cutoff=0.6)]
+        whole = key_of(entity.name)
+        for key in (whole, *(word for word in whole.split() if len(word) >= _TELLING)):
+            if abs(len(key) - len(wanted)) <= max(2, len(wanted) // 3):
+                by_key.setdefault(key, entity.name)
+    near = get_close_matches(wanted, by_key, 2 * most, cutoff=0.6)
+    return list(dict.fromkeys(by_key[key] for key in near))[:most]
 
 
 def within(circle: Circle, opened: Opened) -> tuple[str, ...]:

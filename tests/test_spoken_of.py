@@ -91,6 +91,7 @@ def test_a_name_of_several_things_says_which_was_taken_and_lists_the_others(inde
         ({"parties": ["Stafan de Mistora"]}, "“Staffan de Mistura”"),
         ({"places": ["Alepppo"]}, "“Aleppo"),
         ({"parties": ["Boutros Boutros Galli"]}, "“Boutros Boutros-Ghali”"),
+        ({"parties": ["Erdogn"]}, "Erdoğan”"),
         ({"places": ["Ouagadougouu"]}, "“Ouagadougou”"),
         ({"parties": ["Qwxzqwxz"]}, "No party is known by the name 'Qwxzqwxz'"),
         ({"places": ["gn:1"]}, "No place is known"),

@@ -7,11 +7,10 @@ name is both: the likelier it acts, the less it is a place.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.index.article import Mention, Passage
+from dragoman.index.article import Mention, Passage, begun_within
 from dragoman.index.extract.name_links import Found, link_names
 from dragoman.index.extract.names import find_names
 from dragoman.index.extract.overlaps import merged, widened
@@ -38,7 +37,7 @@ def mentions(
     told: list[Mention] = []
     shapes: list[Found] = []
     for seen, one in zip(views, passages, strict=True):
-        here = _between(places, one.start, one.end)
+        here = begun_within(places, one.start, one.end)
         known = _parties(seen, one.start, table, here)
         shapes.append(_shapes(seen, one.start, known, here))
         told += known
@@ -50,14 +49,8 @@ def _places(views: Sequence[View], passages: Sequence[Passage]) -> list[Mention]
     return [
         place
         for seen, one in zip(views, passages, strict=True)
-        for place in widened(_between(found, one.start, one.end), seen, one.start)
+        for place in widened(begun_within(found, one.start, one.end), seen, one.start)
     ]
-
-
-def _between(places: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
-    """Return the mentions, which are in order, that begin in a passage."""
-    first = bisect_left(places, start, key=lambda one: one.start)
-    return places[first : bisect_left(places, end, first, key=lambda one: one.start)]
 
 
 def _parties(seen: View, offset: int, table: Parties, places: Sequence[Mention]) -> list[Mention]:
