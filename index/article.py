@@ -120,12 +120,31 @@ def begun_within(told: Sequence[Told], start: int, end: int) -> Sequence[Told]:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A passage in another language, sentence by sentence.
+
+    `sentences` holds for each sentence of the passage where it stands in the passage's text and
+    where its translation stands in `text` (code points; empty where it could not be translated):
+    start, end, start, end. `model` is the name of what translated it. `doubtful` holds the number
+    of a sentence (from 0) and what is doubtful about its translation. `title` is that of the
+    article, translated, or "".
+    """
+
+    lang: str
+    text: str
+    sentences: tuple[tuple[int, int, int, int], ...]
+    model: str
+    doubtful: tuple[tuple[int, str], ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """An article with everything that was found out about it.
 
     `lang` is the language of most of the article, `confidence` (0 to 1) how sure that is.
     Passages are in order and do not overlap; mentions of parties and places are in order and may;
-    dates are in order.
+    dates are in order. `translations` holds those of passages that have one, by their number.
     """
 
     article: Article
@@ -134,6 +153,7 @@ class Record:
     passages: tuple[Passage, ...]
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    translations: Mapping[int, Translation] = field(default_factory=dict)
 
     @property
     def told(self) -> list[Mention | DateMention]:

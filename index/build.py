@@ -27,6 +27,7 @@ from dragoman.index.report import Count, Progress, Report, Watch
 from dragoman.index.rows import Origin
 from dragoman.index.session import Session, adding, rebuilding
 from dragoman.index.settings import Settings
+from dragoman.index.translate.seam import Translators
 
 __all__ = ["Report", "Scope", "Writer", "add", "rebuild", "remove", "scopes", "writer"]
 
@@ -38,19 +39,24 @@ def add(
     *,
     roots: Roots | None = None,
     prune: Sequence[Scope] = (),
+    translators: Translators | None = None,
     watch: Watch | None = None,
     progress: Progress | None = None,
+    sentences: Progress | None = None,
 ) -> Report:
     """Add what was found to an index, which is made where there is none.
 
     Articles that have not changed are not touched, changed ones are replaced. `roots` are those
     that `found` is read with; the index keeps them. With `prune` (see `scopes`), what lies in
     these scopes and did not come by is removed, save what is there and could not be read.
-    `watch` is told of every skip and note, `progress` after every article.
+    `translators` are asked for translations, as `settings` want them; an article that could be
+    translated otherwise than it was counts as changed. `watch` is told of every skip and note,
+    `progress` after every article, `sentences` while a batch is translated.
     """
-    count = Count(watch, progress)
+    count = Count(watch, progress, sentences)
     with adding(Path(folder), settings) as session:
-        intake = Intake(session, settings or session.settings, count, remember=bool(prune))
+        chosen = settings or session.settings
+        intake = Intake(session, chosen, count, bool(prune), translators)
         unread = _take_all(found, intake, session, count, roots)
         for scope in prune:
             _prune(scope, session, unread, count)
@@ -63,17 +69,21 @@ def rebuild(
     settings: Settings | None = None,
     *,
     roots: Roots | None = None,
+    translators: Translators | None = None,
     watch: Watch | None = None,
     progress: Progress | None = None,
+    sentences: Progress | None = None,
 ) -> Report:
     """Make an index of what was found and nothing else, beside the old one, then swap.
 
     Without `found`, the articles that the ledger holds are analysed again: no file is read.
-    Without `settings`, those of the index are kept. When it raises, the old index stands.
+    Without `settings`, those of the index are kept. Sentences that the index has translated before
+    are not translated again; those that nothing needs any more are forgotten. When it raises, the
+    old index stands.
     """
-    count = Count(watch, progress)
+    count = Count(watch, progress, sentences)
     with rebuilding(Path(folder), settings, start_over=found is not None) as session:
-        intake = Intake(session, session.settings, count)
+        intake = Intake(session, session.settings, count, translators=translators)
         if found is None:
             _take_stored(intake, session)
         else:
@@ -91,15 +101,23 @@ def remove(folder: str | Path, ids: Iterable[str]) -> Report:
 
 
 @contextmanager
-def writer(folder: str | Path, settings: Settings | None = None) -> Iterator[Writer]:
+def writer(
+    folder: str | Path,
+    settings: Settings | None = None,
+    *,
+    translators: Translators | None = None,
+) -> Iterator[Writer]:
     """Open an index for an application to change; make one where there is none.
 
     What was given is committed at the end of the block. When the block raises, what was committed
-    before stays (a batch at a time, or at `commit`) and the rest is dropped.
+    before stays (a batch at a time, or at `commit`) and the rest is dropped. `translators` is as
+    in `add`.
     """
     count = Count()
     with adding(Path(folder), settings) as session:
-        opened = Writer(session, Intake(session, settings or session.settings, count), count)
+        chosen = settings or session.settings
+        intake = Intake(session, chosen, count, translators=translators)
+        opened = Writer(session, intake, count)
         yield opened
         opened.commit()
 

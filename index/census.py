@@ -26,10 +26,12 @@ WHERE m.generation = ? AND m.state = ? AND m.state <> 1 GROUP BY {value}
 ON CONFLICT (generation, field, value) DO UPDATE SET number = number + excluded.number"""
 
 _PASSAGES = "member m JOIN passage p ON p.record = m.record"
+_TRANSLATED = f"{_PASSAGES} AND p.translation IS NOT NULL"
 _COUNTS = (
     _COUNT.format(field="articles", value="''", tables="member m"),
     _COUNT.format(field="passages", value="''", tables=_PASSAGES),
     _COUNT.format(field="lang", value="p.lang", tables=_PASSAGES),
+    _COUNT.format(field="translated", value="p.lang", tables=_TRANSLATED),
     _COUNT.format(
         field="source", value="r.source", tables="member m JOIN record r ON r.key = m.record"
     ),

@@ -15,7 +15,7 @@ from dragoman.index.article import Article, Record
 from dragoman.index.settings import Settings
 
 # They choose how an index is written, not what is in it.
-_WITHOUT = frozenset({"engine", "batch"})
+_WITHOUT = frozenset({"engine", "batch", "translate", "beam"})
 
 
 def content_hash(article: Article) -> bytes:
@@ -30,7 +30,8 @@ def record_digest(record: Record, content: bytes) -> bytes:
     cut = [(one.start, one.end, one.lang) for one in record.passages]
     found = [(one.kind, one.start, one.end, one.entity.id) for one in record.mentions]
     times = [(one.start, one.end, one.first, one.last) for one in record.dates]
-    whole = json.dumps([record.article.id, content.hex(), record.lang, cut, found, times])
+    made = [(number, one.lang, one.text) for number, one in sorted(record.translations.items())]
+    whole = json.dumps([record.article.id, content.hex(), record.lang, cut, found, times, made])
     return hashlib.sha256(whole.encode("ascii")).digest()
 
 

@@ -19,6 +19,7 @@ Tag        the field holds the value                      0
 Any        at least one child answers                     weight · sum over the children that answer
 All        every child answers                            weight · sum over the children
 Best       at least one child answers                     weight · maximum over those that answer
+Same       at least one child answers                     weight · BM25 of one word made of them
 Not        the child does not answer                      0
 =========  =============================================  ==========================================
 
@@ -29,6 +30,11 @@ answers every entry with score 0.
 ``idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / average))`` with
 ``idf = ln(1 + (N - df + .5) / (df + .5))``, length in words of the channel, the average over the
 live entries, k1 = 1.2, b = .75. Scores may differ between engines by the rounding of lengths.
+
+**Same** takes words and phrases of one channel for one word, as the translations of a word are
+(Pirkola 1998, the structured query): its tf is the sum of the children's, its df the number of
+live entries where any child answers. The tf of a Phrase is the number of places from which it
+stands; the weights of the children are not looked at. Same of nothing answers nothing.
 """
 
 from __future__ import annotations
@@ -127,13 +133,21 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """At least one of them; together they count as one word of their channel."""
+
+    children: tuple[Word | Phrase, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything that the child does not answer."""
 
     child: Node
 
 
-Node: TypeAlias = Word | Phrase | Prefix | Fuzzy | Tag | Any | All | Best | Not
+Node: TypeAlias = Word | Phrase | Prefix | Fuzzy | Tag | Any | All | Best | Same | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,5 +49,12 @@ def dates_of(
 
 
 def folded_passages(record: Record) -> tuple[str, ...]:
-    """Return what the second stage of ranking reads of each passage."""
-    return tuple(folded(one.text, record.article.title) for one in record.passages)
+    """Return what the second stage of ranking reads of each passage: a line for each reading."""
+    return tuple("\n".join(_readings(record, number)) for number in range(len(record.passages)))
+
+
+def _readings(record: Record, number: int) -> Iterator[str]:
+    """Yield a passage as it is written and, where there is one, its translation."""
+    yield folded(record.passages[number].text, record.article.title)
+    if made := record.translations.get(number):
+        yield folded(made.text, made.title)

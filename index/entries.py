@@ -15,8 +15,8 @@ from dragoman.index.article import (
     Article,
     DateMention,
     Entity,
-    Passage,
     Record,
+    Translation,
     begun_within,
 )
 from dragoman.index.engine import Entry
@@ -39,19 +39,20 @@ def entries(record: Record, record_key: int, passage_keys: Sequence[int]) -> lis
     shared = _article_tags(record.article)
     title = part_terms(unplaced(record.article.title, record.lang))
     return [
-        _entry(record, passage, key, record_key, title, shared)
-        for key, passage in zip(passage_keys, record.passages, strict=True)
+        _entry(record, number, key, record_key, title, shared)
+        for number, key in enumerate(passage_keys)
     ]
 
 
 def _entry(
     record: Record,
-    passage: Passage,
+    number: int,
     key: int,
     record_key: int,
     title: Sequence[str],
     shared: Mapping[str, Sequence[str]],
 ) -> Entry:
+    passage = record.passages[number]
     spoken = begun_within(record.mentions, passage.start, passage.end)
     dates = begun_within(record.dates, passage.start, passage.end)
     times = _date_tags(dates)
@@ -59,8 +60,15 @@ def _entry(
     made["part"] = [*title, *part_terms(unplaced(passage.text, passage.lang))]
     made["entity"] = [one.entity.id for one in spoken if one.confidence >= SURE]
     made["date"] = [tag for tag in times if tag[0] in "=o"]
+    if translation := record.translations.get(number):
+        made["translation"] = translation_words(translation)
     told = tags(spoken, ancestors) | ({"date": times} if times else {})
     return Entry(key, record_key, made, {"lang": [passage.lang], **told, **shared})
+
+
+def translation_words(one: Translation) -> list[str]:
+    """Return the words of a passage's translation, the title's first, as stems are written."""
+    return channels(one.text, one.lang, one.title)["stem"]
 
 
 def _date_tags(dates: Iterable[DateMention]) -> list[str]:

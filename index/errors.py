@@ -3,6 +3,7 @@
 - `DragomanError`
   - `UsageError`: the caller asked for something that makes no sense
     - `QueryError`: a question that cannot be read
+  - `ModelError`: a model, a dictionary or a program of translation that cannot be used
   - `ReadError`: a file or an article that cannot be read; the run goes on without it
   - `IndexFolderError`: something is the matter with the folder of the index
     - `MissingIndex`: there is none
@@ -22,6 +23,10 @@ class UsageError(DragomanError, ValueError):
 
 class QueryError(UsageError):
     """A question that cannot be read."""
+
+
+class ModelError(DragomanError):
+    """A model, a dictionary or a program of translation cannot be used."""
 
 
 class ReadError(DragomanError):

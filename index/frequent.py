@@ -16,11 +16,18 @@ from dragoman.index.tokens import Token
 
 
 @cache
-def frequent_words() -> frozenset[str]:
-    """Return the folded words of every language of `data/frequent_words.tsv`."""
+def frequent_by_language() -> dict[str, frozenset[str]]:
+    """Return the folded words of each language of `data/frequent_words.tsv`, by code."""
     text = files("dragoman.index.data").joinpath("frequent_words.tsv").read_text("utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return frozenset(fold(word) for line in lines for word in line.partition("\t")[2].split())
+    rows = (line.partition("\t") for line in lines)
+    return {code: frozenset(map(fold, words.split())) for code, _, words in rows}
+
+
+@cache
+def frequent_words() -> frozenset[str]:
+    """Return the folded words of all of them."""
+    return frozenset[str]().union(*frequent_by_language().values())
 
 
 def is_frequent(token: Token) -> bool:

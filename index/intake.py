@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
-from dragoman.index.article import Article
+from dragoman.index.article import Article, Record
 from dragoman.index.digest import content_hash
 from dragoman.index.enrich import enrich, folded_passages
 from dragoman.index.entries import named
@@ -15,6 +15,8 @@ from dragoman.index.report import Count
 from dragoman.index.rows import Draft, Known, Origin
 from dragoman.index.session import Session
 from dragoman.index.settings import Settings
+from dragoman.index.translate.seam import Translators
+from dragoman.index.translating import Translating
 
 _LETTERS = 16 << 20
 """Letters of text that are held at most, besides one article, whatever a batch is."""
@@ -28,15 +30,26 @@ class Intake:
     """
 
     def __init__(
-        self, session: Session, settings: Settings, count: Count, remember: bool = False
+        self,
+        session: Session,
+        settings: Settings,
+        count: Count,
+        remember: bool = False,
+        translators: Translators | None = None,
     ) -> None:
-        """Write into `session`; with `remember`, it knows afterwards what came by."""
+        """Write into `session`; with `remember`, it knows afterwards what came by.
+
+        Raise `UsageError` where a language that is to be translated has nothing to do it.
+        """
         self._session = session
         self._settings = settings
         self._count = count
         self._remember = remember
         self._waiting: dict[str, tuple[Article, Origin]] = {}
         self._letters = 0
+        memory = session.ledger.memory(session.generation)
+        self._translating = Translating(memory, translators, settings, count)
+        self._translating.demand()
 
     def take(self, article: Article, origin: Origin) -> None:
         """Take one article."""
@@ -51,7 +64,7 @@ class Intake:
         """Write what is waiting."""
         waiting, self._waiting, self._letters = self._waiting, {}, 0
         known = self._session.ledger.known(self._session.generation, list(waiting))
-        fresh = [one for one in waiting.values() if _differs(one[0], known.get(one[0].id))]
+        fresh = [one for one in waiting.values() if self._is_fresh(one[0], known)]
         new = {article.id for article, _ in fresh}
         self._keep([(known[name], at) for name, (_, at) in waiting.items() if name not in new])
         self._write(fresh, known)
@@ -65,7 +78,12 @@ class Intake:
         self._see(known.record for known, _ in same)
 
     def _write(self, fresh: Sequence[tuple[Article, Origin]], known: dict[str, Known]) -> None:
-        drafts = [one for article, at in fresh if (one := self._draft(article, at)) is not None]
+        found = [(record, at) for one, at in fresh if (record := self._record(one, at)) is not None]
+        done = self._translating.translated([record for record, _ in found])
+        drafts = [
+            Draft(record, folded_passages(record), at, named(record), ways)
+            for (record, ways), (_, at) in zip(done, found, strict=True)
+        ]
         replaced = [known[article.id].record for article, _ in fresh if article.id in known]
         stored = self._session.write(drafts, replaced)
         self._see(one.key for one in stored)
@@ -75,21 +93,24 @@ class Intake:
         self._count.add("removed", len(replaced) - changed)
         self._count.add("passages", sum(len(one.folded) for one in drafts))
 
-    def _draft(self, article: Article, origin: Origin) -> Draft | None:
+    def _record(self, article: Article, origin: Origin) -> Record | None:
         record = enrich(article, self._settings)
         if record.passages:
-            return Draft(record, folded_passages(record), origin, named(record))
+            return record
         path = origin.path or article.id
         self._count.tell(Skip(path, origin.line, "a text without a word", "empty"))
         return None
 
+    def _is_fresh(self, article: Article, known: Mapping[str, Known]) -> bool:
+        """Whether an article is new or changed, or there is another way to translate it."""
+        found = known.get(article.id)
+        if found is None or found.content != content_hash(article):
+            return True
+        return self._translating.is_behind(found)
+
     def _see(self, records: Iterable[int]) -> None:
         if self._remember:
             self._session.ledger.see(records)
-
-
-def _differs(article: Article, known: Known | None) -> bool:
-    return known is None or known.content != content_hash(article)
 
 
 def fault(article: object) -> str:

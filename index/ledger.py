@@ -22,12 +22,13 @@ from dragoman.index.article import Article, DateMention, Entity, Mention, Passag
 from dragoman.index.errors import DamagedIndex, UsageError
 from dragoman.index.mention_rows import unpacked, within
 from dragoman.index.rows import HitRow, Origin, Status, StoredRecord
+from dragoman.index.translation_rows import unpacked_translation
 
 _AT_ONCE = 500
 """Keys in one statement: SQLite before 3.32 takes no more than 999."""
 
 _HITS = """
-SELECT p.key, p.record, p.number, p.start, p.end, p.lang,
+SELECT p.key, p.record, p.translation, p.number, p.start, p.end, p.lang,
        r.article, r.title, r.published, r.source, r.url
 FROM passage p JOIN record r ON r.key = p.record WHERE p.key IN ({})"""
 
@@ -110,6 +111,10 @@ class Ledger:
         """Return the number of passages."""
         return self._census("passages").get("", 0)
 
+    def translated(self) -> dict[str, int]:
+        """Return how many passages of each language have a translation, as `languages`."""
+        return self._census("translated")
+
     def languages(self) -> dict[str, int]:
         """Return the number of passages in each language, the most frequent first."""
         return self._census("lang")
@@ -169,7 +174,17 @@ def _status(connection: sqlite3.Connection, generation: int) -> Status:
         languages=counted("lang"),
         sources=counted("source"),
         roots=dict(connection.execute(roots, (generation,))),
+        translated=counted("translated"),
+        models=_remembered(connection),
     )
+
+
+def _remembered(connection: sqlite3.Connection) -> dict[str, int]:
+    sql = (
+        "SELECT m.name, count(*) FROM memory s JOIN model m ON m.key = s.model "
+        "GROUP BY m.name ORDER BY 2 DESC, 1"
+    )
+    return dict(connection.execute(sql).fetchall())
 
 
 def census(connection: sqlite3.Connection, generation: int, field: str) -> dict[str, int]:
@@ -221,12 +236,13 @@ def _hit(
     mentions: Sequence[Mention],
     dates: Sequence[DateMention],
 ) -> HitRow:
-    key, record, number, start, end, lang, *article = fields
+    key, record, line, number, start, end, lang, *article = fields
     row = HitRow(key, record, number, start, end, lang, text[start:end], *article)
     return replace(
         row,
         mentions=tuple(within(mentions, start, end)),
         dates=tuple(within(dates, start, end)),
+        translation=None if line is None else unpacked_translation(inflated(line)),
     )
 
 
@@ -259,8 +275,13 @@ def _stored(connection: sqlite3.Connection, row: Sequence[Any]) -> StoredRecord:
     text = inflated(data)
     kept: Mapping[str, Any] = json.loads(extra)
     article = Article(name, text, title, published, source, url, claimed, kept)
-    sql = "SELECT key, start, end, lang FROM passage WHERE record = ? ORDER BY number"
+    sql = "SELECT key, start, end, lang, translation FROM passage WHERE record = ? ORDER BY number"
     found = connection.execute(sql, (key,)).fetchall()
-    cut = tuple(Passage(start, end, code, text[start:end]) for _, start, end, code in found)
-    record = Record(article, lang, confidence, cut, mentions, dates)
+    cut = tuple(Passage(start, end, code, text[start:end]) for _, start, end, code, _ in found)
+    made = {
+        number: unpacked_translation(inflated(row[4]))
+        for number, row in enumerate(found)
+        if row[4] is not None
+    }
+    record = Record(article, lang, confidence, cut, mentions, dates, made)
     return StoredRecord(key, record, tuple(row[0] for row in found), Origin(*row[12:]))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,8 +23,10 @@ from dragoman.index.ledger import (
     stored_by_key,
     stored_records,
 )
+from dragoman.index.memory import Memory, forget
 from dragoman.index.mention_rows import entity_rows, packed
 from dragoman.index.rows import Draft, Known, Origin, StoredRecord
+from dragoman.index.translation_rows import packed_translation
 
 
 class LedgerWriter:
@@ -69,12 +71,15 @@ class LedgerWriter:
     def known(self, generation: int, articles: Sequence[str]) -> dict[str, Known]:
         """Return what is indexed of these articles."""
         sql = (
-            "SELECT m.article, m.record, r.content, m.root, m.path, m.line FROM member m "
+            "SELECT m.article, m.record, r.content, r.ways, m.root, m.path, m.line FROM member m "
             "JOIN record r ON r.key = m.record "
             "WHERE m.generation = ? AND m.state = 1 AND m.article IN ({})"
         )
         rows = select_many(self._connection, sql, articles, (generation,))
-        return {row[0]: Known(row[1], row[2], Origin(*row[3:])) for row in rows}
+        return {
+            name: Known(record, content, Origin(*at), json.loads(ways))
+            for name, record, content, ways, *at in rows
+        }
 
     def unfinished(self, generation: int) -> tuple[list[int], list[int]]:
         """Return the records that are pending and those that are being removed."""
@@ -98,6 +103,10 @@ class LedgerWriter:
         row = self._connection.execute(sql, (generation,)).fetchone()
         return f"{0:064x}" if row is None else str(row[0])
 
+    def memory(self, generation: int) -> Memory:
+        """Return the translation memory, for writing a generation."""
+        return Memory(self._connection, self._transaction, generation)
+
     # --- a batch ------------------------------------------------------------------------------
 
     def stage(
@@ -106,7 +115,8 @@ class LedgerWriter:
         """Write records as pending, mark others as being removed; return the former with keys."""
         with self._transaction() as connection:
             staged = list(_with_keys(connection, drafts))
-            connection.executemany(_INSERT_RECORD, map(_record_row, staged))
+            rows = map(_record_row, staged, (draft.ways for draft in drafts))
+            connection.executemany(_INSERT_RECORD, rows)
             for draft, one in zip(drafts, staged, strict=True):
                 connection.executemany(_INSERT_PASSAGE, _passage_rows(one, draft.folded))
             named = {pair for draft in drafts for pair in draft.named}
@@ -164,11 +174,12 @@ class LedgerWriter:
 
     # --- what nobody needs any more -----------------------------------------------------------
 
-    def purge(self, generation: int, edition: int, read: int) -> None:
+    def purge(self, generation: int, edition: int, read: int, memory: bool = False) -> None:
         """Delete what no reader can hold.
 
         `generation` and `edition` are the manifest's, `read` the earliest edition that somebody
-        is reading. Later generations are a killed rebuild's: nobody has ever read them.
+        is reading. Later generations are a killed rebuild's: nobody has ever read them. With
+        `memory`, translations that only earlier generations had use for go with them.
         """
         sql = "SELECT number FROM generation UNION SELECT generation FROM member"
         found = [row[0] for row in self._connection.execute(sql)]
@@ -178,12 +189,14 @@ class LedgerWriter:
         with self._transaction() as connection:
             for one in done:
                 _drop_generation(connection, one)
+            if memory and any(one < generation for one in done):
+                forget(connection, generation)
             _drop_records(connection, _GONE, read)
             connection.execute("DELETE FROM gone WHERE edition <= ?", (read,))
 
 
-_INSERT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_INSERT_PASSAGE = "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_RECORD = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_PASSAGE = "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 # An entity that is in no table has the name that an article gives it. Of several the plainest
 # stays, whatever the order they came in: ASCII, then long, then early in the alphabet.
 _INSERT_ENTITY = """
@@ -213,7 +226,7 @@ def _with_keys(connection: sqlite3.Connection, drafts: Sequence[Draft]) -> Itera
         yield StoredRecord(key, draft.record, tuple(range(first, passage)), draft.origin)
 
 
-def _record_row(one: StoredRecord) -> tuple[object, ...]:
+def _record_row(one: StoredRecord, ways: Mapping[str, str]) -> tuple[object, ...]:
     record, article = one.record, one.record.article
     content = content_hash(article)
     return (
@@ -231,13 +244,16 @@ def _record_row(one: StoredRecord) -> tuple[object, ...]:
         json.dumps(dict(article.extra), ensure_ascii=False),
         deflated(article.text),
         deflated(packed(record.mentions, record.dates)),
+        json.dumps(dict(sorted(ways.items()))),
     )
 
 
 def _passage_rows(one: StoredRecord, folded: Sequence[str]) -> Iterator[tuple[object, ...]]:
     rows = zip(one.passage_keys, one.record.passages, folded, strict=True)
     for number, (key, cut, text) in enumerate(rows):
-        yield key, one.key, number, cut.start, cut.end, cut.lang, deflated(text)
+        made = one.record.translations.get(number)
+        line = None if made is None else deflated(packed_translation(made))
+        yield key, one.key, number, cut.start, cut.end, cut.lang, deflated(text), line
 
 
 def _member_row(generation: int, one: StoredRecord) -> tuple[object, ...]:

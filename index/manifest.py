@@ -18,7 +18,7 @@ from dragoman.index.settings import Settings
 
 NAME = "manifest.json"
 NEW = "manifest.json.new"
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ Watch: TypeAlias = Callable[[Skip | Note], None]
 """Is told at once of everything that was left out or is worth a word."""
 
 Progress: TypeAlias = Callable[[int, int], None]
-"""Is told after each article how many came by, and how many bytes of text in UTF-8."""
+"""Is told after each article how many came by, and how many bytes of text in UTF-8; or of a batch
+in one language how many sentences are translated, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Report:
     """What a run did, in articles.
 
     `passages` counts those written, `skipped` what was left out by kind, `notes` the warnings.
+    Of sentences, `translated` counts those that a model was asked for, `remembered` those that the
+    memory had, `untranslated` those of which nothing came.
     """
 
     added: int = 0
@@ -32,6 +35,9 @@ class Report:
     skipped: Mapping[str, int] = field(default_factory=dict)
     notes: int = 0
     seconds: float = 0.0
+    translated: int = 0
+    remembered: int = 0
+    untranslated: int = 0
 
     @property
     def read_nothing(self) -> bool:
@@ -42,15 +48,21 @@ class Report:
 class Count:
     """Counts what a run does and tells whoever watches."""
 
-    def __init__(self, watch: Watch | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        watch: Watch | None = None,
+        progress: Progress | None = None,
+        sentences: Progress | None = None,
+    ) -> None:
         self._watch = watch
         self._progress = progress
+        self._sentences = sentences
         self._began = time.monotonic()
         self._done: Counter[str] = Counter()
         self._skipped: Counter[str] = Counter()
 
     def add(self, what: str, number: int = 1) -> None:
-        """Count `added`, `changed`, `unchanged`, `removed` or `passages`."""
+        """Count `added`, `changed`, `unchanged`, `removed`, `passages`, or sentences."""
         self._done[what] += number
 
     def came_by(self, text: str) -> None:
@@ -59,6 +71,11 @@ class Count:
         self._done["bytes"] += len(text.encode("utf-8"))
         if self._progress is not None:
             self._progress(self._done["articles"], self._done["bytes"])
+
+    def translating(self, done: int, of: int) -> None:
+        """Say how many sentences of the batch in hand, in one language, are translated."""
+        if self._sentences is not None:
+            self._sentences(done, of)
 
     def tell(self, event: Skip | Note) -> None:
         """Count and pass on what was left out or is worth a word."""
@@ -81,4 +98,7 @@ class Count:
             skipped=dict(self._skipped.most_common()),
             notes=done["notes"],
             seconds=time.monotonic() - self._began,
+            translated=done["translated"],
+            remembered=done["remembered"],
+            untranslated=done["untranslated"],
         )

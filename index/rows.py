@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dragoman.index.article import DateMention, Entity, Mention, Record
+from dragoman.index.article import DateMention, Entity, Mention, Record, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,22 @@ class HitRow:
     url: str
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    translation: Translation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record before it is kept, with `words.folded` of each of its passages.
+    """A record before it is kept, with what the second stage reads of each of its passages.
 
-    `named` are what its tags of parties and places stand for, by kind.
+    `named` are what its tags of parties and places stand for, by kind; `ways` the fingerprint of
+    what translated its passages ("" = nothing did), for each of their languages.
     """
 
     record: Record
     folded: tuple[str, ...]
     origin: Origin = Origin()
     named: tuple[tuple[str, Entity], ...] = ()
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,15 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the ledger holds of an article: enough to see whether it has changed."""
+    """What the ledger holds of an article: enough to see whether it has changed.
+
+    `ways` is as in `Draft`.
+    """
 
     record: int
     content: bytes
     origin: Origin
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,9 @@ class Status:
     """How much an index holds.
 
     `pending` counts the articles that a writer has begun and not finished; `languages` counts
-    passages, `sources` and `roots` articles ("" = those without one).
+    passages, `sources` and `roots` articles ("" = those without one), `translated` the passages of
+    each language that have a translation, `models` the sentences in the memory by what translated
+    them.
     """
 
     articles: int
@@ -90,3 +99,5 @@ class Status:
     languages: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, int] = field(default_factory=dict)
     roots: Mapping[str, int] = field(default_factory=dict)
+    translated: Mapping[str, int] = field(default_factory=dict)
+    models: Mapping[str, int] = field(default_factory=dict)

@@ -14,6 +14,8 @@ which records a generation has:
 - `gram`: how many indexed passages hold a gram of the second stage.
 - `entity`: what the mentions of a generation mean, and the places that these lie in: a name for
   every tag of a party or a place. What is not mentioned any more may stay until a rebuild.
+- `model`, `memory`: what was translated, by the fingerprint of the model and a hash of the
+  sentence, of all generations; `used` is the last generation that had the sentence.
 - `gone`: records that no generation has, and the edition of the manifest that is the first
   without them: they are deleted when nobody reads an earlier one.
 """
@@ -28,7 +30,7 @@ from dragoman.index.errors import DamagedIndex, OutdatedIndex
 
 NAME = "ledger.sqlite"
 APPLICATION = 0x4472676D  # "Drgm", where `file` and SQLite look for it
-FORMAT = 2
+FORMAT = 3
 
 PENDING, INDEXED, REMOVING = 0, 1, 2
 
@@ -47,7 +49,8 @@ CREATE TABLE record (
     claimed TEXT NOT NULL,
     extra TEXT NOT NULL,
     text BLOB NOT NULL,
-    mentions BLOB NOT NULL
+    mentions BLOB NOT NULL,
+    ways TEXT NOT NULL
 );
 CREATE TABLE passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -56,7 +59,8 @@ CREATE TABLE passage (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     lang TEXT NOT NULL,
-    folded BLOB NOT NULL
+    folded BLOB NOT NULL,
+    translation BLOB
 );
 CREATE INDEX passage_record ON passage (record, number);
 CREATE TABLE member (
@@ -98,6 +102,21 @@ CREATE TABLE entity (
     PRIMARY KEY (generation, kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX entity_key ON entity (generation, kind, key);
+CREATE TABLE model (
+    key INTEGER PRIMARY KEY,
+    fingerprint TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL
+);
+CREATE TABLE memory (
+    model INTEGER NOT NULL,
+    sentence BLOB NOT NULL,
+    text BLOB NOT NULL,
+    score REAL NOT NULL,
+    used INTEGER NOT NULL,
+    PRIMARY KEY (model, sentence)
+) WITHOUT ROWID;
 CREATE TABLE gone (record INTEGER PRIMARY KEY, edition INTEGER NOT NULL);
 """
 

@@ -126,7 +126,7 @@ def tidy(folder: Path, found: Manifest, ledger: LedgerWriter) -> None:
 
     (folder / manifest.NEW).unlink(missing_ok=True)
     folders.remove_engines(folder, unwanted)
-    ledger.purge(found.generation, found.edition, read)
+    ledger.purge(found.generation, found.edition, read, memory=found.settings.translate != "off")
 
 
 @contextmanager
@@ -197,8 +197,11 @@ def _session(folder: Path, found: Manifest, target: Manifest) -> Iterator[Sessio
 
 
 def _agree(folder: Path, kept: Settings, given: Settings | None) -> None:
-    """Only how much is written at once may differ from one run to the next."""
-    if given is None or replace(given, batch=kept.batch) == kept:
+    """Only how much is written at once, and what is translated, may differ between runs."""
+    if given is None:
+        return
+    same = replace(given, batch=kept.batch, translate=kept.translate, beam=kept.beam)
+    if same == kept:
         return
     other = " and other parties" if given.parties != kept.parties else ""
     raise UsageError(

@@ -9,7 +9,7 @@ from dragoman.index.article import Mention
 from dragoman.index.engine import Ask, Match
 from dragoman.index.folder import Opened
 from dragoman.index.rows import HitRow
-from dragoman.search.hit import Hit
+from dragoman.search.hit import Hit, HitTranslation
 from dragoman.search.plan import Plan
 from dragoman.search.rank import Collection, by_article, rescore
 from dragoman.search.snippet import Marked, Span, marked, marks
@@ -65,7 +65,13 @@ def _hit(rank: int, match: Match, row: HitRow, wanted: Marked, asked: Plan) -> H
         *(row.start, row.end, row.text),
         marks(row.text, row.lang, wanted, [*_met(row.mentions, asked.named), *_dated(row, asked)]),
         tuple(sorted((*row.mentions, *row.dates), key=lambda one: (one.start, one.end))),
+        translation=_translation(row, wanted),
     )
+
+
+def _translation(row: HitRow, wanted: Marked) -> HitTranslation | None:
+    made = row.translation
+    return None if made is None else HitTranslation(made, marks(made.text, made.lang, wanted))
 
 
 def _dated(row: HitRow, asked: Plan) -> Iterator[Span]:

@@ -15,27 +15,34 @@ from dragoman.index.folder import Opened, open_reading
 from dragoman.index.interval import Level
 from dragoman.index.rows import StoredRecord
 from dragoman.search.answer import By, hits, ranked
+from dragoman.search.coverage import unsearched
 from dragoman.search.entities import meant, times
 from dragoman.search.facets import Facet, by_level, facets
+from dragoman.search.filters import Filters
 from dragoman.search.hit import Hit, Results
 from dragoman.search.lease import Lease
 from dragoman.search.narrow import narrowed
-from dragoman.search.plan import Filters, Plan, plan
+from dragoman.search.plan import Plan, plan
 from dragoman.search.query import Query, parse
+from dragoman.search.rendered import looked_up
 
 if TYPE_CHECKING:
+    from dragoman.search.dictionaries.lookup import Dictionaries
     from dragoman.search.resolve import Choice
 
 __all__ = ["Hit", "Index", "Results", "open_index"]
 
 
-def open_index(folder: str | Path, *, engine: str = "") -> Index:
+def open_index(
+    folder: str | Path, *, engine: str = "", dictionaries: Dictionaries | None = None
+) -> Index:
     """Open the index in a folder for searching.
 
-    `engine` must be named where it is not one of Dragoman's own. Raise `MissingIndex`,
-    `OutdatedIndex` or `DamagedIndex`.
+    `engine` must be named where it is not one of Dragoman's own; `dictionaries` carry questions
+    into other languages, and remain the caller's to close. Raise `MissingIndex`, `OutdatedIndex` or
+    `DamagedIndex`.
     """
-    return Index(Path(folder), engine)
+    return Index(Path(folder), engine, dictionaries)
 
 
 class Index:
@@ -44,9 +51,12 @@ class Index:
     It answers from the state it was opened in until `refresh` is called.
     """
 
-    def __init__(self, folder: Path, engine: str = "") -> None:
+    def __init__(
+        self, folder: Path, engine: str = "", dictionaries: Dictionaries | None = None
+    ) -> None:
         self._folder = folder
         self._engine = engine
+        self._dictionaries = dictionaries
         self._opened = Lease(open_reading(folder, engine))
 
     def search(
@@ -66,6 +76,7 @@ class Index:
         date: str = "",
         within: bool = False,
         by: By = "passage",
+        dictionary: bool = True,
     ) -> Results:
         """Return a page of passages, best first.
 
@@ -77,24 +88,34 @@ class Index:
         keys; `parties` and `places` to passages that speak of all of these, each given by any of
         its names in any script, or by its id; `near` to places within a circle: latitude,
         longitude, kilometres; `date` to passages that speak of a day in this range, or, `within`,
-        of a time that lies in it. With one of the last four the question may be empty. Raise
-        `QueryError` for a question, a range or a name that cannot be read.
+        of a time that lies in it. With one of the last four the question may be empty. Without
+        `dictionary` no dictionary is asked. Raise `QueryError` for a question, a range or a name
+        that cannot be read.
         """
         began = perf_counter()
         given = _filters(langs, sources, title, published, where, date, within)
         with self._opened.borrow() as opened:
             filters, taken = narrowed(opened, given, parties, places, near)
             wanted = _question(query, filters)
-            asked = _planned(opened, wanted, filters)
+            looked_in = self._dictionaries if dictionary else None
+            asked = _planned(opened, wanted, filters, looked_in)
             total, groups = ranked(opened, asked, limit + offset, by)
             page = groups[offset : offset + limit]
             found = hits(opened, [m for group in page for m in group], asked, offset + 1)
             if by == "article" and total:
                 total = len(opened.reader.count(asked.node, "id"))
-        return Results(wanted.text, total, (perf_counter() - began) * 1000, found, taken)
+            reached = {saying.lang for saying in asked.rendered}
+            left = unsearched(opened, wanted, filters, looked_in, reached)
+        return Results(wanted.text, total, (perf_counter() - began) * 1000, found, taken, left)
 
     def ranking(
-        self, query: str | Query, *, limit: int, by: By = "passage", **narrow: Any
+        self,
+        query: str | Query,
+        *,
+        limit: int,
+        by: By = "passage",
+        dictionary: bool = True,
+        **narrow: Any,
     ) -> list[tuple[str, int, float]]:
         """Return article, number of the passage and score of the best `limit`, without texts.
 
@@ -104,7 +125,7 @@ class Index:
         with self._opened.borrow() as opened:
             wanted = parse(query, prose=True) if isinstance(query, str) else query
             filters, _ = _narrowed(opened, **narrow)
-            asked = _planned(opened, wanted, filters)
+            asked = _planned(opened, wanted, filters, self._dictionaries if dictionary else None)
             _, groups = ranked(opened, asked, limit, by)
             best = [group[0] for group in groups[:limit]]
             names = opened.ledger.names([match.key for match in best])
@@ -145,13 +166,17 @@ class Index:
             node = self._asked(opened, query, narrow)
             return facets(opened, kind, opened.reader.count(node, kind))
 
-    @staticmethod
-    def _asked(opened: Opened, query: str | Query, narrow: Mapping[str, Any]) -> Node:
+    def _asked(
+        self,
+        opened: Opened,
+        query: str | Query,
+        narrow: Mapping[str, Any],
+    ) -> Node:
         """Return what the passages must answer that are counted; without a question, all may."""
         filters, _ = _narrowed(opened, **narrow)
         everything = isinstance(query, str) and not query.strip()
         asked = Query("", ()) if everything else _question(query, filters)
-        return _planned(opened, asked, filters).node
+        return _planned(opened, asked, filters, self._dictionaries).node
 
     def article(self, name: str) -> StoredRecord | None:
         """Return everything that is known of an article, or None."""
@@ -203,10 +228,14 @@ def _filters(
     return replace(known, date=date, within=within)
 
 
-def _planned(opened: Opened, query: Query, filters: Filters) -> Plan:
+def _planned(
+    opened: Opened, query: Query, filters: Filters, dictionaries: Dictionaries | None
+) -> Plan:
     named = meant(query, opened.manifest.settings.parties)
     langs = opened.ledger.languages()
-    return plan(query, filters, langs, named, times(query, langs))
+    into = opened.manifest.settings.target if opened.ledger.translated() else ""
+    looked = looked_up(dictionaries, query, filters.langs or langs, named.tokens)
+    return plan(query, filters, langs, named.readings, times(query, langs), into, looked)
 
 
 def _narrowed(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.index.folder import Opened
-from dragoman.search.plan import Filters
+from dragoman.search.filters import Filters
 
 if TYPE_CHECKING:
     from dragoman.search.resolve import Choice

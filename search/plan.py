@@ -7,10 +7,10 @@ the question, so what was written is what is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dragoman.index.article import EXTRA
 from dragoman.index.engine import All, Any, Best, Node, Not, Phrase, Prefix, Tag, Word
@@ -36,10 +36,17 @@ from dragoman.index.words import (
     readings,
     terms_of,
 )
-from dragoman.search.query import Clause, Query
+from dragoman.search.filters import Filters
+from dragoman.search.query import Clause, Query, asked_tokens
+from dragoman.search.rendered import Saying, by_word, expressions, sayings
+
+if TYPE_CHECKING:
+    from dragoman.search.dictionaries.lookup import Rendering
 
 # Chosen by the even-numbered questions of the public sets; `scripts/evaluate` prints the others.
 STEM, HEAD, SKELETON, ROW = 1.0, 0.6, 0.3, 0.5
+TRANSLATED = 1.6
+"""A word of a translation: one channel stands for stem and head."""
 PART, ENTITY, DATE = 1.5, 0.6, 3.0
 AROUND = 0.4
 """What is left of a date's weight where only a longer time, such as its month, is spoken of."""
@@ -47,27 +54,17 @@ AROUND = 0.4
 Readings: TypeAlias = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows an answer and never scores. Within a field any value will do.
+class Reads(NamedTuple):
+    """How a question's words may be written.
 
-    `title` is words that the title must hold, `published` a range of dates (`interval`), `where`
-    values of an article's own keys. Of `parties` and `places` (ids) all must be named by the
-    passage, of `near`, the ids of places, any; None does not narrow. `date` is a range that a date
-    of the passage shares a day with, or lies `within`; `ranges` are all tags of ranges there are.
+    The languages with readings of their own, whether scripts without spaces are held, the language
+    of translations ("" = there are none), what dictionaries made of words.
     """
 
-    langs: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    title: str = ""
-    published: str = ""
-    where: tuple[tuple[str, str], ...] = ()
-    parties: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    near: tuple[str, ...] | None = None
-    date: str = ""
-    within: bool = False
-    ranges: tuple[str, ...] = ()
+    langs: tuple[str, ...]
+    pieced: bool
+    into: str
+    said: Mapping[str, tuple[Node, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class Plan:
     """What the engine is asked, what the second stage looks for, what is to be marked.
 
     `marked` are words by channel, `named` ids by kind ("party", "place"), `times` what was asked
-    for of dates.
+    for of dates, `rendered` the translations of its words.
     """
 
     node: Node
@@ -84,6 +81,7 @@ class Plan:
     marked: frozenset[tuple[str, str]]
     named: frozenset[tuple[str, str]] = frozenset()
     times: tuple[Interval, ...] = ()
+    rendered: tuple[Saying, ...] = ()
 
 
 def plan(
@@ -92,20 +90,25 @@ def plan(
     langs: Iterable[str],
     meant: Sequence[Readings] = (),
     times: Sequence[str] = (),
+    into: str = "",
+    looked: Iterable[Rendering] = (),
 ) -> Plan:
     """Return how to ask for `query` in an index that holds passages in `langs`.
 
     `meant` are the parties and places that the question names: for each name its readings, kinds
-    and ids; `times` are nodes (`interval`) of the dates that it names. Raise `QueryError` where a
-    filter cannot be read.
+    and ids; `times` are nodes (`interval`) of the dates that it names; `into` is the language that
+    passages were translated into, if any were; `looked` is what dictionaries say of the words.
+    Raise `QueryError` where a filter cannot be read.
     """
     held = frozenset(filters.langs or langs)
-    reads, pieced = [*sorted(PECULIAR & held), "und"], bool(UNSPACED & held)
+    said = sayings(looked)
+    pieced = bool(UNSPACED & held)
+    reads = Reads((*sorted(PECULIAR & held), "und"), pieced, into, by_word(said))
     wanted = [clause for clause in query.clauses if clause.occur != "not"]
-    given = [token for clause in wanted for token in tokens(clause.text)]
+    given = asked_tokens(query)
     telling = [token for token in given if not is_frequent(token)] or given
-    named = [*map(_entity, meant), *map(_time, times)]
-    words = tuple(dict.fromkeys([*_scored(telling, reads, pieced), *_rows(wanted, reads), *named]))
+    named = [*map(_entity, meant), *map(_time, times), *expressions(said)]
+    words = tuple(dict.fromkeys([*_scored(telling, reads), *_rows(wanted, reads), *named]))
     scored: Node = Any(words) if query.clauses else All(())
     sounds = folded(" ".join(token.written for token in telling))
     narrowed = [*_required(query, reads), *_narrowing(filters, reads)]
@@ -116,16 +119,27 @@ def plan(
         marked=frozenset(_marked(telling, reads)),
         named=frozenset([*_named(filters), *(pair for one in meant for pair in one)]),
         times=tuple(_times(filters, times)),
+        rendered=said,
     )
 
 
-def _scored(telling: Iterable[Token], reads: Sequence[str], pieced: bool) -> Iterator[Node]:
+def _scored(telling: Iterable[Token], reads: Reads) -> Iterator[Node]:
     """Yield what the words score by: each its best reading, and how it sounds."""
     for token in telling:
-        ways = readings(token, reads)
-        yield from _word(ways)
-        yield from _sound(ways[0], pieced)
+        ways = readings(token, reads.langs)
+        yield from _word(ways, [_translated(token, reads.into), *_said(token, reads)])
+        yield from _sound(ways[0], reads.pieced)
         yield from _parts(token)
+
+
+def _translated(token: Token, into: str) -> tuple[Node, ...]:
+    """Return what a word is asked for in translations."""
+    stems = terms_of(token, into).stem if into else ()
+    return tuple(Word("translation", word, TRANSLATED) for word in stems)
+
+
+def _said(token: Token, reads: Reads) -> Iterator[tuple[Node, ...]]:
+    yield from ((node,) for node in reads.said.get(token.written, ()))
 
 
 def _sound(terms: Terms, pieced: bool) -> Iterator[Node]:
@@ -174,16 +188,16 @@ def _in_pieces(parts: Sequence[str]) -> Iterator[Node]:
     yield from (All(pair) for pair in pairwise(words))
 
 
-def _rows(clauses: Iterable[Clause], reads: Sequence[str]) -> Iterator[Node]:
+def _rows(clauses: Iterable[Clause], reads: Reads) -> Iterator[Node]:
     """Yield the phrases that are preferred, not required."""
     for clause in clauses:
         if clause.phrase and clause.occur == "should":
             yield _in_a_row(list(tokens(clause.text)), reads, "stem", ROW)
 
 
-def _word(ways: Sequence[Terms]) -> Iterator[Node]:
-    """Yield what one word is asked for: its best reading."""
-    read = [_reading(terms) for terms in ways]
+def _word(ways: Sequence[Terms], translated: Iterable[tuple[Node, ...]]) -> Iterator[Node]:
+    """Yield what one word is asked for: its best reading, those of translations among them."""
+    read = [_reading(terms) for terms in ways] + [nodes for nodes in translated if nodes]
     if _is_one_letter_of_many(ways):
         read.append((Prefix("stem", ways[0].stem[0], STEM),))
     if len(read) == 1:
@@ -202,7 +216,7 @@ def _is_one_letter_of_many(ways: Sequence[Terms]) -> bool:
     return not ways[0].head and len(ways[0].stem) == 1 and len(ways[0].stem[0]) == 1
 
 
-def _required(query: Query, reads: Sequence[str]) -> Iterator[Node]:
+def _required(query: Query, reads: Reads) -> Iterator[Node]:
     """Yield what must and must not be there; none of it scores (again)."""
     for clause in query.clauses:
         node = _strictly(clause.text, reads, phrase=clause.phrase)
@@ -212,27 +226,35 @@ def _required(query: Query, reads: Sequence[str]) -> Iterator[Node]:
             yield Not(node)
 
 
-def _strictly(text: str, reads: Sequence[str], phrase: bool, channel: str = "stem") -> Node:
+def _strictly(text: str, reads: Reads, phrase: bool, channel: str = "stem") -> Node:
     """Return the words of a text in one of their readings, in a row or at least all there."""
     found = list(tokens(text))
     if phrase:
         return _in_a_row(found, reads, channel)
-    return All(tuple(_in_a_row([token], reads, channel) for token in found), weight=0.0)
+    return All(tuple(_somehow(token, reads, channel) for token in found), weight=0.0)
 
 
-def _in_a_row(
-    found: Sequence[Token], reads: Sequence[str], channel: str, weight: float = 0.0
-) -> Node:
+def _somehow(token: Token, reads: Reads, channel: str) -> Node:
+    """Return a word in any of its readings; a translation is one, but not in a title."""
+    node = _in_a_row([token], reads, channel)
+    said = reads.said.get(token.written, ()) if channel == "stem" else ()
+    return Best((node, *said)) if said else node
+
+
+def _in_a_row(found: Sequence[Token], reads: Reads, channel: str, weight: float = 0.0) -> Node:
+    written = [(channel, lang) for lang in reads.langs]
+    if reads.into and channel == "stem":
+        written.append(("translation", reads.into))
     ways = {
-        tuple(stem for token in found for stem in terms_of(token, lang).stem[:most])
-        for lang in reads
+        (place, tuple(stem for token in found for stem in terms_of(token, lang).stem[:most]))
+        for place, lang in written
         for most in (1, None)  # a number may be grouped in the text: then it is its first reading
         if most is None or all(token.is_number for token in found)
     }
-    return Best(tuple(Phrase(channel, way, weight=weight) for way in sorted(ways) if way))
+    return Best(tuple(Phrase(place, way, weight=weight) for place, way in sorted(ways) if way))
 
 
-def _narrowing(filters: Filters, reads: Sequence[str]) -> Iterator[Node]:
+def _narrowing(filters: Filters, reads: Reads) -> Iterator[Node]:
     if filters.langs:
         yield Any(tuple(Tag("lang", lang) for lang in filters.langs))
     if filters.sources:
@@ -267,9 +289,10 @@ def _times(filters: Filters, nodes: Iterable[str]) -> Iterator[Interval]:
     yield from map(interval_of, nodes)
 
 
-def _marked(telling: Iterable[Token], reads: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _marked(telling: Iterable[Token], reads: Reads) -> Iterator[tuple[str, str]]:
     """Yield the words, by channel, whose tokens are to be marked in an answer."""
+    langs = [*reads.langs, reads.into] if reads.into else reads.langs
     for token in telling:
-        for terms in readings(token, reads):
+        for terms in readings(token, langs):
             for channel, words in terms._asdict().items():
                 yield from ((channel, word) for word in words)

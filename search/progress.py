@@ -49,24 +49,25 @@ class Watcher:
 
 
 @contextmanager
-def watched(paths: Iterable[str]) -> Iterator[tuple[Watcher, Progress | None]]:
+def watched(paths: Iterable[str]) -> Iterator[tuple[Watcher, Progress | None, Progress | None]]:
     """Watch a run over these paths; yield what `dragoman.index.build` wants to tell it to.
 
-    The bar goes to stderr and only where that is a terminal.
+    The bars, one of articles and one of sentences that are translated, go to stderr and only where
+    that is a terminal.
     """
     if not sys.stderr.isatty():
         watcher = Watcher()
-        yield watcher, None
+        yield watcher, None, None
         watcher.close()
         return
-    with _bar(_expected(paths)) as (say, progress):
+    with _bar(_expected(paths)) as (say, progress, sentences):
         watcher = Watcher(say)
-        yield watcher, progress
+        yield watcher, progress, sentences
         watcher.close()
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[tuple[Say, Progress]]:
+def _bar(total: int | None) -> Iterator[tuple[Say, Progress, Progress]]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -78,18 +79,30 @@ def _bar(total: int | None) -> Iterator[tuple[Say, Progress]]:
 
     console = Console(stderr=True, highlight=False)
     times = (TimeRemainingColumn(), TextColumn("left")) if total else (TimeElapsedColumn(),)
-    columns = (BarColumn(), TextColumn("{task.fields[articles]:,} articles,"), *times)
+    columns = (BarColumn(), TextColumn("{task.fields[done]},"), *times)
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total, articles=0)
+        task = bar.add_task("", total=total, done="0 articles")
+        translating = bar.add_task("", total=1, done="", visible=False)
 
         def say(line: str) -> None:
             console.print(safe(line), markup=False, soft_wrap=True)
 
         def progress(articles: int, read: int) -> None:
             done = min(read, total) if total else read
-            bar.update(task, completed=done, articles=articles)
+            bar.update(task, completed=done, done=count(articles, "article"))
 
-        yield say, progress
+        def sentences(translated: int, of: int) -> None:
+            if not translated:
+                bar.reset(translating, total=of)  # so that the time left is that of this batch
+            bar.update(
+                translating,
+                completed=translated,
+                total=of,
+                done=f"{translated:,} of {count(of, 'sentence')} translated",
+                visible=translated < of,
+            )
+
+        yield say, progress, sentences
 
 
 def _expected(paths: Iterable[str]) -> int | None:
@@ -130,7 +143,22 @@ def told(report: Report) -> str:
         if number
     ]
     written = f" ({count(report.passages, 'passage')})" if report.passages else ""
-    return f"Articles: {', '.join(done) or 'none'}{written}, {_duration(report.seconds)}."
+    took = _duration(report.seconds)
+    return f"Articles: {', '.join(done) or 'none'}{written}{_translated(report)}, {took}."
+
+
+def _translated(report: Report) -> str:
+    """Return what there is to say of sentences, with a semicolon before."""
+    said = [
+        f"{number:,} {what}"
+        for number, what in (
+            (report.translated, "translated"),
+            (report.remembered, "from memory"),
+            (report.untranslated, "not translated"),
+        )
+        if number
+    ]
+    return f"; sentences: {', '.join(said)}" if said else ""
 
 
 def _duration(seconds: float) -> str:

@@ -34,15 +34,20 @@ def rescore(
 ) -> list[Match]:
     """Return candidates by falling score, the first stage's and the second's together.
 
-    `sounds` holds `words.folded` of every candidate by key; `grams` and `bones` are those of the
-    question. What the first stage ranked equal and the second too comes by rising key.
+    `sounds` holds the loose text of every candidate by key, a line for each reading of it (as it is
+    written, translated): the better one counts. `grams` and `bones` are those of the question.
+    What the first stage ranked equal and the second too comes by rising key.
     """
-    texts = [sounds.get(match.key, "") for match in matches]
-    scores = [match.score for match in matches]
-    _add(scores, texts, grams, GRAMS, known)
+    texts = [(m, line) for m in matches for line in sounds.get(m.key, "").split("\n")]
+    lines = [line for _, line in texts]
+    gains = [0.0] * len(lines)
+    _add(gains, lines, grams, GRAMS, known)
     # How many passages hold a gram of consonants is not kept: here the candidates stand for all.
-    _add(scores, [bones_of(text) for text in texts], bones, BONES, Collection(known.passages, {}))
-    found = [Match(m.key, score) for m, score in zip(matches, scores, strict=True)]
+    _add(gains, [bones_of(line) for line in lines], bones, BONES, Collection(known.passages, {}))
+    best: dict[int, float] = {}
+    for (match, _), gain in zip(texts, gains, strict=True):
+        best[match.key] = max(best.get(match.key, 0.0), match.score + gain)
+    found = [Match(match.key, best[match.key]) for match in matches]
     return sorted(found, key=lambda match: (-match.score, match.key))
 
 

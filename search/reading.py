@@ -20,6 +20,7 @@ from dragoman.index.read.events import Event, Found, Refused, Skip
 from dragoman.index.read.roots import Roots, resolved
 from dragoman.index.read.streams import peeked
 from dragoman.index.settings import Settings
+from dragoman.search.translation import Asked
 
 STDIN = "-"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -80,24 +81,33 @@ def pruned(paths: Iterable[str], roots: Roots) -> list[Scope]:
 
 
 def settings(
-    folder: Path | None, lang: str | None, parties_file: str | None = None
+    folder: Path | None,
+    lang: str | None,
+    parties_file: str | None = None,
+    asked: Asked | None = None,
 ) -> Settings | None:
     """Return the settings that were chosen, or None for those of the index.
 
     What was not chosen is as in the index in `folder`, where there is one. Raise `UsageError`,
     with file, line and reason, where a file of parties cannot be used.
     """
-    if lang is None and parties_file is None:
+    told = {} if asked is None else asked.settings()
+    if lang is None and parties_file is None and not told:
         return None
-    chosen = Settings()
-    if folder is not None:
-        with suppress(IndexFolderError):
-            chosen = manifest.load(folder).settings
+    chosen = replace(kept(folder), **told)
     if lang is not None:
         chosen = replace(chosen, lang="" if lang == "auto" else lang)
     if parties_file is not None:
         chosen = replace(chosen, parties="" if parties_file == "-" else _own_parties(parties_file))
     return chosen
+
+
+def kept(folder: Path | None) -> Settings:
+    """Return the settings of the index in a folder, else those that are usual."""
+    if folder is not None:
+        with suppress(IndexFolderError):
+            return manifest.load(folder).settings
+    return Settings()
 
 
 def _own_parties(name: str) -> str:

@@ -22,6 +22,8 @@ def status(opened: Opened) -> dict[str, Any]:
             name: {"path": made.roots.get(name, ""), "articles": number}
             for name, number in held.roots.items()
         },
+        "translated": dict(held.translated),
+        "sentences": dict(held.models),
         "bytes": sum(size(path) for path in opened.folder.rglob("*")),
         "engine": made.settings.engine,
         "engine_version": made.engine_version,

@@ -86,7 +86,7 @@ def forged(index: Path, change: dict[str, Any]) -> None:
         b"null",
         b"7",
         b"{}",
-        b'{"dragoman": 2}',
+        b'{"dragoman": 3}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
         b'{"name": "a web application", "icons": []}',

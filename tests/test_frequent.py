@@ -5,7 +5,8 @@ import pytest
 from dragoman.index.engine import Any, Node, Word
 from dragoman.index.frequent import frequent_words, is_frequent
 from dragoman.index.tokens import tokens
-from dragoman.search.plan import Filters, plan
+from dragoman.search.filters import Filters
+from dragoman.search.plan import plan
 from dragoman.search.query import parse
 
 QUESTIONS = [

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dragoman.index.engine import Match
 from dragoman.index.words import bones_of, folded, grams
-from dragoman.search.plan import Filters, plan
+from dragoman.search.filters import Filters
+from dragoman.search.plan import plan
 from dragoman.search.query import parse
 from dragoman.search.rank import Collection, by_article, inverse_df, rescore
 from dragoman.search.snippet import marked, marks, stretch

@@ -46,26 +46,27 @@ LAYERS = {
         extract
         interval
         dates
+        translate
         versions
         enrich entries
         engines
-        rows mention_rows schema tally digest ledger ledger_writer census
+        rows mention_rows translation_rows schema tally digest ledger memory ledger_writer census
         lock manifest folder
-        report prune intake session
+        report translating prune intake session
         build
         """,
     "search": """
-        query
-        entities resolve
+        query filters
+        entities resolve dictionaries rendered
         plan
-        narrow facets
+        narrow facets coverage
         rank
         snippet hit
         answer
         lease status
         api
         runs
-        formats shaping bidi terminal layout
+        formats shaping bidi terminal layout model_folders translation
         display display_article output progress reading batch commands
         cli
         """,
@@ -74,6 +75,7 @@ LAYERS = {
 
 HEAVY = {"Stemmer", "anyascii", "charset_normalizer", "click", "langdetect", "marisa_trie"}
 HEAVY |= {"numpy", "py3langid", "regex", "rich", "whoosh"}
+HEAVY |= {"argostranslate", "ctranslate2", "sentencepiece"}
 
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 

@@ -39,7 +39,7 @@ except Exception as broken:
         "files over one another; put one in order: pip install --force-reinstall whoosh3"
     ) from broken
 
-POSITIONS = frozenset({"stem", "title"})
+POSITIONS = frozenset({"stem", "title", "translation"})
 """The channels on which phrases are asked; positions take a third more room and time."""
 
 SMALL = 1 << 10

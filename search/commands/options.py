@@ -65,6 +65,14 @@ bidi = click.option(
 )
 
 
+translation = click.option(
+    "--translation",
+    type=click.Choice(["beside", "below", "only", "none"]),
+    help="Where a translation stands, where there is one.  [default: beside the original on a"
+    " terminal of 100 columns or more, else below it]",
+)
+
+
 def shared(function: F) -> F:
     """Add the options of every command."""
     return index(debug(function))
@@ -88,6 +96,46 @@ parties_file = click.option(
     help="Your own parties, a file of JSON lines that adds to the table, merges, splits and"
     " ignores; it stays with the index. - for none.",
 )
+
+
+_TRANSLATING = (
+    click.option(
+        "--translate",
+        metavar="auto|off|CODES",
+        help="Which languages are translated: auto (all that a package or program can), off, or"
+        " codes such as ru,ar.  [default: auto]",
+    ),
+    click.option("--target", metavar="CODE", help="The language to translate into.  [default: en]"),
+    click.option(
+        "--beam",
+        metavar="N",
+        type=click.IntRange(1, 16),
+        help="How many hypotheses a package keeps at each step; more is slower.",
+    ),
+    click.option(
+        "--translator",
+        "commands",
+        metavar="CODE=COMMAND",
+        multiple=True,
+        help="A program that translates from this language: one sentence a line in, one a line"
+        " out. For this run only; may be given several times.",
+    ),
+    click.option(
+        "--translate-by",
+        "by",
+        type=click.Choice(["argos", "argostranslate"]),
+        default="argos",
+        show_default=True,
+        help="What drives installed packages: Dragoman itself, or the library argostranslate.",
+    ),
+)
+
+
+def translating(function: F) -> F:
+    """Add the options of translation."""
+    for option in reversed(_TRANSLATING):
+        function = option(function)
+    return function
 
 
 def _pairs(ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from typing import Any
+
 import click
 
 from dragoman.search.commands import options
@@ -21,25 +24,35 @@ usable index.
 @click.argument("paths", nargs=-1, metavar="[SEEDS]...")
 @options.lang
 @options.parties_file
+@options.translating
 @options.as_json
 @options.shared
 def command(
-    paths: tuple[str, ...], lang: str | None, parties_file: str | None, as_json: bool
+    paths: tuple[str, ...],
+    lang: str | None,
+    parties_file: str | None,
+    as_json: bool,
+    **asked: Any,
 ) -> int:
     """Make the index anew from SEEDS, files and folders, or from the articles it holds."""
     from dragoman.index import build
     from dragoman.index.read.roots import Roots
     from dragoman.search.progress import finish, watched
-    from dragoman.search.reading import read_paths, settings
+    from dragoman.search.reading import kept, read_paths, settings
+    from dragoman.search.translation import Asked, translators
 
-    folder, roots = options.index_folder(), Roots()
-    with watched(paths) as (watcher, progress):
+    folder, roots, wanted = options.index_folder(), Roots(), Asked(**asked)
+    chosen = settings(folder, lang, parties_file, wanted)
+    ways = translators(wanted, chosen or kept(folder), os.environ)
+    with watched(paths) as (watcher, progress, sentences):
         report = build.rebuild(
             folder,
             read_paths(paths, roots) if paths else None,
-            settings(folder, lang, parties_file),
+            chosen,
             roots=roots if paths else None,
+            translators=ways,
             watch=watcher,
             progress=progress,
+            sentences=sentences,
         )
     return finish(report, as_json)
