@@ -29,6 +29,7 @@ from pathlib import Path
 from dragoman.index.errors import DamagedIndex, OutdatedIndex
 
 NAME = "ledger.sqlite"
+NEW = "ledger.sqlite.new"
 APPLICATION = 0x4472676D  # "Drgm", where `file` and SQLite look for it
 FORMAT = 3
 
@@ -122,18 +123,47 @@ CREATE TABLE gone (record INTEGER PRIMARY KEY, edition INTEGER NOT NULL);
 
 
 def create(folder: Path) -> None:
-    """Make an empty ledger; what a killed run left of an earlier one goes."""
-    for name in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
-        (folder / name).unlink(missing_ok=True)
-    connection = _connect(folder, "rwc")
+    """Make an empty ledger in the place of any that is there, whose translations it remembers."""
+    _drop(folder, NEW)
+    connection = _connect(folder, "rwc", NEW)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
             f"BEGIN; {TABLES}"
             f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; COMMIT;"
         )
+        _carry_over(connection, folder)
+        connection.execute("PRAGMA journal_mode = WAL")
     finally:
         connection.close()
+    _drop(folder, NAME)
+    os.replace(folder / NEW, folder / NAME)
+
+
+def _drop(folder: Path, name: str) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        (folder / f"{name}{end}").unlink(missing_ok=True)
+
+
+def _carry_over(connection: sqlite3.Connection, folder: Path) -> None:
+    """Take over what an earlier ledger remembers, unless it is not ours or not whole."""
+    if not (folder / NAME).is_file():
+        return
+    try:
+        uri = f"{(folder.absolute() / NAME).as_uri()}?mode=rw"
+        connection.execute("ATTACH ? AS earlier", (uri,))
+        if connection.execute("PRAGMA earlier.application_id").fetchone()[0] == APPLICATION:
+            connection.executescript(_CARRY_OVER)
+    except sqlite3.DatabaseError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+_CARRY_OVER = """
+BEGIN;
+INSERT INTO main.model SELECT key, fingerprint, name, source, target FROM earlier.model;
+INSERT INTO main.memory SELECT model, sentence, text, score, 1 FROM earlier.memory;
+COMMIT;
+"""
 
 
 def connect_writing(folder: Path) -> sqlite3.Connection:
@@ -205,9 +235,9 @@ def _check_format(connection: sqlite3.Connection, folder: Path) -> None:
         )
 
 
-def _connect(folder: Path, mode: str) -> sqlite3.Connection:
+def _connect(folder: Path, mode: str, name: str = NAME) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{(folder.absolute() / NAME).as_uri()}?mode={mode}",
+        f"{(folder.absolute() / name).as_uri()}?mode={mode}",
         uri=True,
         timeout=30,
         isolation_level=None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from fake_translators import Table, Tables
 
-from dragoman.index import Article, Settings, UsageError, build, writer
+from dragoman.index import Article, OutdatedIndex, Settings, UsageError, build, writer
 from dragoman.index.folder import open_reading
 from dragoman.index.read.events import Found
 from dragoman.search import open_index
@@ -291,3 +293,36 @@ def test_what_a_killed_writer_left_is_told_to_the_engine_with_its_translations(
     build.add(index, [])
     with open_index(index) as opened:
         assert [hit.article for hit in opened.search("captives")] == ["ru"]
+
+
+def test_an_index_of_another_format_hands_its_translations_on(index: Path) -> None:
+    build.add(index, found(RUSSIAN), FORCED, translators=Tables(russian()))
+    with closing(sqlite3.connect(index / "ledger.sqlite")) as ledger:
+        ledger.execute("PRAGMA user_version = 99")
+    with pytest.raises(OutdatedIndex):
+        build.add(index, found(RUSSIAN))
+    again = russian()
+    report = build.rebuild(index, found(RUSSIAN), FORCED, translators=Tables(again))
+    assert (again.asked, report.remembered) == ([], 3)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
+def test_what_is_no_ledger_is_made_anew(index: Path, content: bytes) -> None:
+    build.add(index, found(RUSSIAN), FORCED, translators=Tables(russian()))
+    (index / "ledger.sqlite").write_bytes(content)
+    report = build.rebuild(index, found(RUSSIAN), FORCED, translators=Tables(russian()))
+    assert (report.added, report.translated) == (1, 3)
+
+
+def test_one_huge_article_is_translated_in_portions(index: Path) -> None:
+    """What a model is given at once does not grow with the article."""
+    way = russian()
+    asked = []
+    translate = way.translate
+    way.translate = lambda s: asked.append(sum(map(len, s))) or translate(s)  # type: ignore
+    text = " ".join(f"Это предложение номер {number} о переговорах." for number in range(20_000))
+    with writer(index, FORCED, translators=Tables(way)) as w:
+        w.add(Article("huge", text))
+    assert w.report.translated > 19_000
+    assert max(asked) < 210_000
+    assert len(asked) >= 39
