@@ -14,7 +14,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dragoman.index.article import Article, DateMention, Entity, Mention, Passage, Record
+    from dragoman.index.article import (
+        Article,
+        DateMention,
+        Entity,
+        Mention,
+        Passage,
+        Record,
+        Translation,
+    )
     from dragoman.index.build import Writer, add, rebuild, remove, writer
     from dragoman.index.errors import (
         DamagedIndex,
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
         IndexFolderError,
         LockedIndex,
         MissingIndex,
+        ModelError,
         OutdatedIndex,
         QueryError,
         ReadError,
@@ -30,9 +39,14 @@ if TYPE_CHECKING:
     from dragoman.index.prune import Scope, scopes
     from dragoman.index.report import Report
     from dragoman.index.settings import Settings
+    from dragoman.index.translate.argos import ArgosTranslators
+    from dragoman.index.translate.command import CommandTranslators
+    from dragoman.index.translate.library import LibraryTranslators
+    from dragoman.index.translate.seam import Translated, Translator, Translators
+    from dragoman.index.translate.several import Several
 
 _PLACES = {
-    "article": ("Article", "DateMention", "Entity", "Mention", "Passage", "Record"),
+    "article": ("Article", "DateMention", "Entity", "Mention", "Passage", "Record", "Translation"),
     "build": ("Writer", "add", "rebuild", "remove", "writer"),
     "errors": (
         "DamagedIndex",
@@ -40,6 +54,7 @@ _PLACES = {
         "IndexFolderError",
         "LockedIndex",
         "MissingIndex",
+        "ModelError",
         "OutdatedIndex",
         "QueryError",
         "ReadError",
@@ -48,19 +63,28 @@ _PLACES = {
     "prune": ("Scope", "scopes"),
     "report": ("Report",),
     "settings": ("Settings",),
+    "translate.argos": ("ArgosTranslators",),
+    "translate.command": ("CommandTranslators",),
+    "translate.library": ("LibraryTranslators",),
+    "translate.seam": ("Translated", "Translator", "Translators"),
+    "translate.several": ("Several",),
 }
 _MODULES = {name: module for module, names in _PLACES.items() for name in names}
 
 __all__ = [
+    "ArgosTranslators",
     "Article",
+    "CommandTranslators",
     "DamagedIndex",
     "DateMention",
     "DragomanError",
     "Entity",
     "IndexFolderError",
+    "LibraryTranslators",
     "LockedIndex",
     "Mention",
     "MissingIndex",
+    "ModelError",
     "OutdatedIndex",
     "Passage",
     "QueryError",
@@ -69,6 +93,11 @@ __all__ = [
     "Report",
     "Scope",
     "Settings",
+    "Several",
+    "Translated",
+    "Translation",
+    "Translator",
+    "Translators",
     "UsageError",
     "Writer",
     "add",

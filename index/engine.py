@@ -29,7 +29,8 @@ answers every entry with score 0.
 **BM25** (Robertson and Zaragoza 2009, with Lucene's idf): over live entries only,
 ``idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / average))`` with
 ``idf = ln(1 + (N - df + .5) / (df + .5))``, length in words of the channel, the average over the
-live entries, k1 = 1.2, b = .75. Scores may differ between engines by the rounding of lengths.
+live entries that have any, k1 = 1.2, b = .75. Scores may differ between engines by the rounding of
+lengths.
 
 **Same** takes words and phrases of one channel for one word, as the translations of a word are
 (Pirkola 1998, the structured query): its tf is the sum of the children's, its df the number of

@@ -16,20 +16,36 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dragoman.search.api import Index, open_index
+    from dragoman.search.dictionaries.lookup import Dictionaries
     from dragoman.search.facets import Facet
-    from dragoman.search.hit import Hit, Results
+    from dragoman.search.hit import Hit, HitTranslation, Rendered, Results, Unsearched
     from dragoman.search.resolve import Choice
 
 _MODULES = {
     "Choice": "resolve",
+    "Dictionaries": "dictionaries.lookup",
     "Facet": "facets",
     "Hit": "hit",
+    "HitTranslation": "hit",
     "Index": "api",
+    "Rendered": "hit",
     "Results": "hit",
+    "Unsearched": "hit",
     "open_index": "api",
 }
 
-__all__ = ["Choice", "Facet", "Hit", "Index", "Results", "open_index"]
+__all__ = [
+    "Choice",
+    "Dictionaries",
+    "Facet",
+    "Hit",
+    "HitTranslation",
+    "Index",
+    "Rendered",
+    "Results",
+    "Unsearched",
+    "open_index",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dragoman.search.beside import Mode, below, mode, original, side, side_by_side, tongue
 from dragoman.search.bidi import is_rtl
+from dragoman.search.hit import UNTRANSLATED
 from dragoman.search.layout import Cell, cells, draw, field, shortened, wrap
 from dragoman.search.terminal import Look, safe, width
 
 if TYPE_CHECKING:
     from dragoman.index.article import Entity
     from dragoman.search.facets import Facet
-    from dragoman.search.hit import Hit, Results
+    from dragoman.search.hit import Hit, HitTranslation, Rendered, Results, Unsearched
     from dragoman.search.resolve import Choice
 
 
@@ -43,31 +45,77 @@ def facets(found: Sequence[Facet], look: Look) -> Iterator[str]:
         yield f"{one.passages:>{digits},}  {name}  {safe(kind)} · {safe(entity.id)}"
 
 
+def not_searched(found: Results) -> Iterator[str]:
+    """Yield what the question could not be put to, a line for each reason."""
+    by: dict[str, list[Unsearched]] = {}
+    for one in found.not_searched:
+        by.setdefault(one.why, []).append(one)
+    for why, left in by.items():
+        number = count(sum(one.passages for one in left), "passage")
+        if not left[0].lang:
+            yield f"Left out: {number}; {why}."
+        elif left[0].lang == "und":
+            yield f"Searched for the same words alone: {number}; {why}."
+        else:
+            hint = _HOW if why == UNTRANSLATED else ""
+            yield f"Not searched, but for names: {_tongues(left)}; {why}.{hint}"
+
+
+_HOW = " See docs/translation.md."
+
+
+def _tongues(left: Sequence[Unsearched]) -> str:
+    """Return languages with their passages: "Arabic (12 passages), Kazakh (3)"."""
+    first, *others = left[:_NAMED]
+    named = [f"{safe(language(first.lang))} ({count(first.passages, 'passage')})"]
+    named += [f"{safe(language(one.lang))} ({one.passages:,})" for one in others]
+    more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
+    return ", ".join(named) + more
+
+
+_NAMED = 6
 _OTHERS = 5
 INDENT = " " * 5
 _LINES = 3
+_BESIDE = 5
+"""Lines of a column that a stretch fills; there are two of them."""
 _TIED = "\u00a0"
 """A space at which no line is broken."""
 
 
-def passages(found: Results, look: Look) -> Iterator[str]:
-    """Yield the lines of a result list: one paragraph a hit."""
+def passages(found: Results, look: Look, choice: str = "") -> Iterator[str]:
+    """Yield the lines of a result list: one paragraph a hit.
+
+    `choice` says where translations stand: one of `beside.MODES`, or "" for what there is room for.
+    """
+    where = mode(choice, look)
     for hit in found.hits:
-        yield from heading(hit.title or hit.article, look, f"{hit.rank:>3}  ")
-        yield about(hit, f"{hit.article}#{hit.passage}", look)
-        yield from stretch_lines(hit, look)
+        yield from _titled(hit, look, f"{hit.rank:>3}  ", where)
+        yield about(hit, f"{hit.article}#{hit.passage}", look, where)
+        yield from stretch_lines(hit, look, INDENT, where)
         yield ""
 
 
-def articles(found: Results, look: Look, first: int = 1) -> Iterator[str]:
+def articles(found: Results, look: Look, first: int = 1, choice: str = "") -> Iterator[str]:
     """Yield the lines of a result list by article; hits of an article are neighbours."""
+    where = mode(choice, look)
     for rank, (article, group) in enumerate(groupby(found.hits, lambda hit: hit.article), first):
         hits = list(group)
-        yield from heading(hits[0].title or article, look, f"{rank:>3}  ")
-        yield about(hits[0], article, look)
+        yield from _titled(hits[0], look, f"{rank:>3}  ", where)
+        yield about(hits[0], article, look, where)
         for hit in hits:
-            yield from stretch_lines(hit, look, f"{f'#{hit.passage}':>4} ")
+            yield from stretch_lines(hit, look, f"{f'#{hit.passage}':>4} ", where)
         yield ""
+
+
+def _titled(hit: Hit, look: Look, lead: str, where: Mode) -> Iterator[str]:
+    """Yield the title of a hit's article, and faintly below it the translated one."""
+    ours = hit.translation.translation.title if hit.translation and where != "none" else ""
+    if where == "only" and ours:
+        yield from heading(ours, look, lead)
+        return
+    yield from heading(hit.title or hit.article, look, lead)
+    yield from subtitle(ours, look, " " * len(lead))
 
 
 def heading(text: str, look: Look, lead: str = "") -> Iterator[str]:
@@ -78,14 +126,35 @@ def heading(text: str, look: Look, lead: str = "") -> Iterator[str]:
         lead = " " * len(lead)
 
 
-def about(hit: Hit, name: str, look: Look) -> str:
+def subtitle(text: str, look: Look, indent: str = "") -> Iterator[str]:
+    """Yield a translated title, faint, on one line; nothing of none."""
+    room = look.columns - len(indent)
+    for line in shortened(wrap(cells(text), room), 1, room):
+        yield draw(line, look, indent, is_rtl(text), plain=look.faint)
+
+
+def about(hit: Hit, name: str, look: Look, where: Mode = "none") -> str:
     """Return the line under the title: language, date, source, and what to call it by."""
-    parts = (language(hit.lang), hit.published, hit.source, name)
+    alone = where == "only" and hit.translation is not None
+    written = f"from {language(hit.lang)}" if alone else language(hit.lang)
+    parts = (written, hit.published, hit.source, name)
     return INDENT + look.faint(" · ".join(field(part, look) for part in parts if part))
 
 
-def stretch_lines(hit: Hit, look: Look, lead: str = INDENT) -> Iterator[str]:
-    """Yield the passage's best stretch with the matches marked, a few lines long."""
+def stretch_lines(hit: Hit, look: Look, lead: str = INDENT, where: Mode = "none") -> Iterator[str]:
+    """Yield the passage's best stretch with the matches marked, a few lines long.
+
+    Its translation beside or below it, and on a line of its own what a dictionary gave.
+    """
+    if hit.translation is None or where == "none":
+        yield from _alone(hit, look, lead)
+    else:
+        yield from _translated(hit, hit.translation, look, lead, where)
+    if hit.rendered:
+        yield INDENT + look.faint(rendered(hit.rendered, look))
+
+
+def _alone(hit: Hit, look: Look, lead: str) -> Iterator[str]:
     from dragoman.search.snippet import stretch
 
     room = look.columns - len(INDENT)
@@ -97,6 +166,39 @@ def stretch_lines(hit: Hit, look: Look, lead: str = INDENT) -> Iterator[str]:
     for part in shortened(wrap([*before, *line, *after], room), _LINES + 1, room):
         yield draw(part, look, lead, is_rtl(hit.text))
         lead = INDENT
+
+
+def _translated(
+    hit: Hit, there: HitTranslation, look: Look, lead: str, where: Mode
+) -> Iterator[str]:
+    from dragoman.search.aligned import best, rows
+
+    found = rows(hit.text, hit.marks, there.translation, there.marks)
+    if where == "beside":
+        shown = best(found, _BESIDE * side(look, lead) - 4)
+        yield from side_by_side(shown, look, lead)
+        return
+    shown = best(found, _LINES * (look.columns - len(INDENT)) - 4)
+    if where == "below":
+        yield from original(shown, look, lead, INDENT)
+        lead = tongue(there.translation.lang, INDENT)
+    yield from below(shown, look, lead, INDENT)
+
+
+def rendered(found: Iterable[Rendered], look: Look) -> str:
+    """Return in one line, as far as it goes, what met the passage of what a dictionary gave."""
+    by: dict[str, dict[str, None]] = {}
+    for one in found:
+        by.setdefault(one.word, {})[one.translation] = None
+    said, room = "", look.columns - len(INDENT) - 2
+    for word, translations in by.items():
+        lead = f"{' · ' if said else ''}{field(word, look)} → "
+        for translation in translations:
+            more = lead + field(translation, look)
+            if width(said) + width(more) > room:
+                return f"{said} …" if said else "…"
+            said, lead = said + more, ", "
+    return said
 
 
 def letters(text: str, columns: int) -> int:

@@ -6,24 +6,61 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dragoman.index.article import Passage, Record
+from dragoman.index.article import Passage, Record, Translation
 from dragoman.index.extract.tags import SURE
-from dragoman.search.display import count, heading, language, paragraph
+from dragoman.search.beside import Mode, below, mode, paragraphs, side_by_side, tongue
+from dragoman.search.display import count, heading, language, paragraph, subtitle
 from dragoman.search.layout import cells, draw, field, wrap
-from dragoman.search.terminal import Look
+from dragoman.search.terminal import Look, safe
 
 _INDENT = " " * 4
 
 
-def article(record: Record, only: int | None, look: Look) -> Iterator[str]:
-    """Yield the lines of an article: what is known about it, then its passages."""
+def article(record: Record, only: int | None, look: Look, choice: str = "") -> Iterator[str]:
+    """Yield the lines of an article: what is known about it, then its passages.
+
+    `choice` says where translations stand: one of `beside.MODES`, or "" for what there is room for.
+    """
+    where = mode(choice, look)
     yield from heading(record.article.title or record.article.id, look)
+    if where != "none":
+        titles = (one.title for one in record.translations.values())
+        yield from subtitle(next(filter(None, titles), ""), look)
     yield from _known(record, look)
     for number, passage in enumerate(record.passages):
         if only in (None, number):
+            there = record.translations.get(number) if where != "none" else None
             yield ""
-            yield look.faint(f"#{number} {language(passage.lang)}")
-            yield from _paragraphs(passage, look)
+            yield look.faint(f"#{number} {_tongues(passage, there, where)}")
+            yield from _passage(passage, there, look, where)
+
+
+def _tongues(passage: Passage, there: Translation | None, where: Mode) -> str:
+    """Return the language of a passage, and that of its translation with what made it."""
+    if there is None:
+        return safe(language(passage.lang))
+    by = f" (by {safe(there.model)})" if there.model else ""
+    if where == "only":
+        return f"from {safe(language(passage.lang))}{by}"
+    return f"{safe(language(passage.lang))} · {safe(language(there.lang))}{by}"
+
+
+def _passage(passage: Passage, there: Translation | None, look: Look, where: Mode) -> Iterator[str]:
+    if there is None:
+        yield from _paragraphs(passage, look)
+        return
+    from dragoman.search.aligned import rows
+
+    found = rows(passage.text, (), there)
+    if where == "beside":
+        yield from side_by_side(found, look, _INDENT, spaced=True)
+        return
+    if where == "below":
+        yield from _paragraphs(passage, look)
+    lead = tongue(there.lang, _INDENT) if where == "below" else _INDENT
+    for block in paragraphs(found):
+        yield from below(block, look, lead, _INDENT)
+        lead = _INDENT
 
 
 def _known(record: Record, look: Look) -> Iterator[str]:
@@ -76,6 +113,7 @@ def status(status: Mapping[str, Any], look: Look) -> Iterator[str]:
     yield from _row("Languages", [_languages(status["languages"])], look)
     yield from _row("Sources", _sources(status["sources"]), look)
     yield from _row("From", _roots(status["roots"]), look)
+    yield from _row("Translated", _translated(status), look)
     yield from _row("Size", [_size(status["bytes"])], look)
     yield from _row("Engine", [f"{status['engine']} {status['engine_version']}"], look)
     versions = [f"{name} {version}" for name, version in status["versions"].items()]
@@ -90,6 +128,16 @@ def _row(name: str, values: Iterable[str], look: Look) -> Iterator[str]:
         for line in wrap(cells(value), look.columns - len(lead)):
             yield look.bold(lead) + draw(line, look)
             lead = " " * len(lead)
+
+
+def _translated(status: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how many passages have a translation, and the sentences that are remembered."""
+    done = status["translated"]
+    if done:
+        whole = count(sum(done.values()), "passage")
+        yield f"{whole} into {language(status['settings']['target'])}: {_languages(done)}"
+    for name, number in status["sentences"].items():
+        yield f"{count(number, 'sentence')} by {name}"
 
 
 def _unfinished(pending: int) -> list[str]:

@@ -105,7 +105,7 @@ def article(record: Record, only: int | None = None) -> dict[str, Any]:
         "lang_claimed": text.lang,
         "text": text.text,
         "passages": [
-            {"passage": number, **_passage(passage)}
+            {"passage": number, **_passage(passage), "translation": _translation(record, number)}
             for number, passage in enumerate(record.passages)
             if only in (None, number)
         ],
@@ -165,6 +165,13 @@ def _mention(mention: Mention | DateMention, text: str) -> dict[str, Any]:
     }
 
 
+def _translation(record: Record, number: int) -> dict[str, Any] | None:
+    from dragoman.search.hit import translated
+
+    found = record.translations.get(number)
+    return translated(found) if found else None
+
+
 def _passage(passage: Passage) -> dict[str, Any]:
     return {"start": passage.start, "end": passage.end, "lang": passage.lang}
 
@@ -180,5 +187,10 @@ def run_report(report: Report) -> dict[str, Any]:
         "passages": report.passages,
         "skipped": dict(report.skipped),
         "warnings": report.notes,
+        "sentences": {
+            "translated": report.translated,
+            "from_memory": report.remembered,
+            "failed": report.untranslated,
+        },
         "seconds": round(report.seconds, 3),
     }

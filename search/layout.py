@@ -17,6 +17,8 @@ Style = Callable[[str], str]
 # of those that follow.
 TO_LEFT = "\x1b[2 k"
 AS_BEFORE = "\x1b[0 k"
+LEFT_TO_RIGHT = "\u200e"
+"""The left-to-right mark: a letter without a shape."""
 
 # What may not begin a line: closing punctuation of scripts that write without spaces.
 _NOT_FIRST = frozenset("、。，．：；！？）］｝〉》」』】〕”’…ーっゃゅょッャュョ.,:;!?)]}%»*")
@@ -27,10 +29,11 @@ _UNSPACED = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A letter with the marks upon it, and whether it belongs to a match."""
+    """A letter with the marks upon it; whether it belongs to a match, or to a remark of ours."""
 
     text: str
     marked: bool = False
+    faint: bool = False
 
     @property
     def columns(self) -> int:
@@ -151,6 +154,21 @@ def draw(
     return indent + " " * max(0, free) + _painted(line, look, plain)
 
 
+def column(line: Sequence[Cell], look: Look, columns: int, rtl: bool = False) -> str:
+    """Return one wrapped line as a column among others: filled up with spaces, on its outer side.
+
+    The line that it becomes a part of runs from left to right on every terminal.
+    """
+    drawn, mark = list(line), ""
+    if look.bidi != "logical" and (rtl or bidi.has_rtl("".join(cell.text for cell in line))):
+        turns = look.bidi in ("terminal", "vte", "runs")
+        drawn = _reordered(line, replace(look, bidi="runs") if turns else look, rtl)
+        mark = LEFT_TO_RIGHT if turns else ""
+    free = " " * max(0, columns - sum(cell.columns for cell in drawn))
+    painted = _painted(drawn, look, str) + mark
+    return free + painted if rtl and look.bidi != "logical" else painted + free
+
+
 def field(text: str, look: Look) -> str:
     """Return a short text to be set among others in a line from left to right.
 
@@ -161,7 +179,7 @@ def field(text: str, look: Look) -> str:
     drawn = "".join(cell.text for cell in line)
     if look.bidi == "logical" or not bidi.has_rtl(drawn):
         return drawn
-    mark = "" if look.bidi in ("visual", "words") else "\u200e"
+    mark = "" if look.bidi in ("visual", "words") else LEFT_TO_RIGHT
     return "".join(cell.text for cell in _reordered(line, look, bidi.is_rtl(drawn))) + mark
 
 
@@ -249,6 +267,6 @@ def _latin(line: Sequence[Cell], levels: Sequence[int]) -> Iterator[tuple[bool, 
 
 def _painted(line: Iterable[Cell], look: Look, plain: Style) -> str:
     return "".join(
-        (look.marked if marked else plain)("".join(cell.text for cell in run))
-        for marked, run in groupby(line, key=lambda cell: cell.marked)
+        (look.marked if marked else look.faint if faint else plain)("".join(c.text for c in run))
+        for (marked, faint), run in groupby(line, key=lambda cell: (cell.marked, cell.faint))
     )

@@ -17,6 +17,7 @@ from dragoman.index.engine import (
     Not,
     Phrase,
     Prefix,
+    Same,
     Tag,
     Word,
 )
@@ -32,13 +33,13 @@ def levenshtein(one: str, other: str) -> int:
     return row[-1]
 
 
-def stands(phrase: Sequence[str], words: Sequence[str], slop: int) -> bool:
-    """Whether a phrase stands in a text: look into every window that is wide enough."""
+def stands(phrase: Sequence[str], words: Sequence[str], slop: int) -> int:
+    """From how many places a phrase stands in a text: look into every window wide enough."""
+    found = 0
     for start in range(len(words)):
         window = iter(words[start : start + len(phrase) + slop])
-        if next(window) == phrase[0] and all(word in window for word in phrase[1:]):
-            return True
-    return False
+        found += next(window) == phrase[0] and all(word in window for word in phrase[1:])
+    return found
 
 
 class Corpus:
@@ -71,6 +72,8 @@ class Corpus:
                 return dict.fromkeys(found, 0.0)
             case Not(child):
                 return dict.fromkeys(self.entries.keys() - self.scores(child).keys(), 0.0)
+            case Same(children, weight):
+                return self._one_word(children, weight)
         return self._compound(node)
 
     def _compound(self, node: Any | All | Best) -> dict[int, float]:
@@ -103,12 +106,24 @@ class Corpus:
         return {key: weight for key in self.entries if any(map(wanted, self._words(key, channel)))}
 
     def _bm25(self, channel: str, word: str, weight: float) -> dict[int, float]:
-        lengths: Mapping[int, int] = {key: len(self._words(key, channel)) for key in self.entries}
         counts = {key: self._words(key, channel).count(word) for key in self.entries}
+        return self._scored(channel, counts, weight)
+
+    def _one_word(self, children: Sequence[Word | Phrase], weight: float) -> dict[int, float]:
+        counts = dict.fromkeys(self.entries, 0)
+        for child in children:
+            words = (child.word,) if isinstance(child, Word) else child.words
+            slop = child.slop if isinstance(child, Phrase) else 0
+            for key in self.entries:
+                counts[key] += stands(words, self._words(key, child.channel), slop)
+        return self._scored(children[0].channel, counts, weight) if children else {}
+
+    def _scored(self, channel: str, counts: Mapping[int, int], weight: float) -> dict[int, float]:
+        lengths: Mapping[int, int] = {key: len(self._words(key, channel)) for key in self.entries}
         found = {key: count for key, count in counts.items() if count}
         if not found:
             return {}
-        average = sum(lengths.values()) / len(lengths)
+        average = sum(lengths.values()) / max(1, sum(map(bool, lengths.values())))
         idf = log(1 + (len(lengths) - len(found) + 0.5) / (len(found) + 0.5))
         return {
             key: weight * idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[key] / average))

@@ -1,10 +1,23 @@
 """Fixtures that several test files share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import Result
 from command_line import ARTICLES, run
+
+from dragoman.search import model_folders
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_models_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep this user's packages and dictionaries out of every test; `run`, those of the system."""
+    nothing = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+            patch.setenv(name, str(nothing))
+        patch.delenv(model_folders.ARGOS_PACKAGES, raising=False)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -30,10 +30,11 @@ from dragoman.index.engine import (
     Node,
     Phrase,
     Reader,
+    Same,
     Tag,
     Word,
 )
-from dragoman.index.errors import DamagedIndex
+from dragoman.index.errors import DamagedIndex, UsageError
 
 
 class EngineContract:
@@ -163,6 +164,23 @@ class EngineContract:
         reader = self.write(tmp_path, [([entry(i, w) for i, w in enumerate(words)], [])])
         keys = self.keys(reader, Fuzzy("stem", word, distance, prefix))
         assert keys == [words.index(each) for each in found]
+
+    def test_same_counts_as_one_word(self, tmp_path: Path) -> None:
+        """A text in which two of three stand is scored as one in which one stands twice."""
+        rare, other = ["a x y", "b x y", "z x y"], ["c d y", "c c y", "x x y"]
+        texts = [*rare, *other]
+        reader = self.write(tmp_path, [([entry(i, t) for i, t in enumerate(texts)], [])])
+        one = Same((Word("stem", "a"), Word("stem", "b"), Word("stem", "nowhere")))
+        two = Same((Word("stem", "c", 9.0), Phrase("stem", ("d",))), 2.0)
+        found = reader.find(Ask(Any((one, two)))).matches
+        assert [match.key for match in found] == [3, 4, 0, 1]
+        assert found[0].score == pytest.approx(found[1].score)
+        assert found[2].score == pytest.approx(found[3].score)
+
+    def test_same_is_of_one_channel(self, tmp_path: Path) -> None:
+        reader = self.write(tmp_path, [([entry(1, "a")], [])])
+        with pytest.raises(UsageError, match="one channel"):
+            reader.find(Ask(Same((Word("stem", "a"), Word("head", "a")))))
 
     def test_words_are_kept_letter_by_letter(self, tmp_path: Path) -> None:
         words = [*ODD, "A", "a", "\u202e", "и\u0306", "й", "ﬁ", "ß", "ss", "a\u200cb"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from random import Random
 
 from brute_force import Corpus
@@ -17,6 +18,7 @@ from dragoman.index.engine import (
     Not,
     Phrase,
     Prefix,
+    Same,
     Tag,
     Word,
 )
@@ -87,6 +89,7 @@ class Maker:
             lambda: Word(channel, word, weight),
             lambda: Word(channel, word),
             lambda: self.phrase(weight),
+            lambda: self.same(weight),
             lambda: Prefix(channel, word[: self.random.randrange(3)], weight),
             lambda: Fuzzy(
                 channel, word, self.random.randint(1, 2), self.random.randrange(3), weight
@@ -100,6 +103,17 @@ class Maker:
         return Phrase(
             self.random.choice(("stem", "title")), words, self.random.randrange(5), weight
         )
+
+    def same(self, weight: float) -> Same:
+        """Words of one channel as one word, and phrases where it knows them."""
+        channel = self.random.choice(CHANNELS)
+        kinds: list[Callable[[], Word | Phrase]] = [
+            lambda: Word(channel, self.word(), self.weight()),
+        ]
+        if channel != "head":
+            kinds.append(lambda: replace(self.phrase(self.weight()), channel=channel))
+        made = (self.random.choice(kinds)() for _ in range(self.random.randrange(5)))
+        return Same(tuple(made), weight)
 
     def node(self, depth: int) -> Node:
         if depth == 0 or self.random.random() < 0.2:

@@ -39,7 +39,7 @@ def test_in_order_is_what_a_window_sees(
         [(doc, i) for doc, text in enumerate(texts) for i, w in enumerate(text) if w == word]
         for word in phrase
     ]
-    right = [doc for doc, text in enumerate(texts) if stands(phrase, text, slop)]
+    right = [doc for doc, text in enumerate(texts) for _ in range(stands(phrase, text, slop))]
     if all(spots):
         docs = [np.array([doc for doc, _ in spot]) for spot in spots]
         places = [np.array([place for _, place in spot]) for spot in spots]

@@ -25,6 +25,7 @@ from dragoman.index.engine import (
     Not,
     Phrase,
     Prefix,
+    Same,
     Tag,
     Word,
 )
@@ -32,6 +33,11 @@ from dragoman.index.errors import UsageError
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+_SORTING = 16
+"""Sorting a document is as dear as going through so many."""
+
+_NO_WORDS = "A phrase needs at least one word."
 
 
 class Answers(NamedTuple):
@@ -53,6 +59,13 @@ class Source(Protocol):
 
     def phrase(self, channel: str, words: Sequence[str], slop: int) -> Ints:
         """Return the documents in whose channel the words, two or more, stand in order."""
+        ...
+
+    def same(self, channel: str, ways: Sequence[tuple[tuple[str, ...], int]]) -> Answers:
+        """Return the documents whose channel holds a word or a phrase of these (words, slop).
+
+        Their scores are the BM25 of one word that stands wherever any of them does.
+        """
         ...
 
     def prefix(self, channel: str, prefix: str) -> Ints:
@@ -94,6 +107,15 @@ def evaluate(node: Node, source: Source) -> Answers:
             return _constant(source.fuzzy(channel, word, distance, prefix), weight)
         case Tag(field, value):
             return _constant(source.tag(field, value), 0)
+        case Same():
+            return _same(node, source)
+        case Any() | All() | Best() | Not():
+            return _compound(node, source)
+    raise UsageError(f"An engine cannot be asked with {node!r}.")
+
+
+def _compound(node: Any | All | Best | Not, source: Source) -> Answers:
+    match node:
         case Any(children, weight):
             return _any([evaluate(child, source) for child in children], weight, source)
         case All(children, weight):
@@ -102,7 +124,6 @@ def evaluate(node: Node, source: Source) -> Answers:
             return _best([evaluate(child, source) for child in children], weight, source)
         case Not(child):
             return _not(evaluate(child, source), source)
-    raise UsageError(f"An engine cannot be asked with {node!r}.")
 
 
 def _weighted(answers: Answers, weight: float) -> Answers:
@@ -115,7 +136,7 @@ def _constant(docs: Ints, score: float) -> Answers:
 
 def _phrase(node: Phrase, source: Source) -> Answers:
     if not node.words:
-        raise UsageError("A phrase needs at least one word.")
+        raise UsageError(_NO_WORDS)
     if len(node.words) == 1:
         return _weighted(source.word(node.channel, node.words[0]), node.weight)
     docs = source.phrase(node.channel, node.words, node.slop)
@@ -127,6 +148,13 @@ def _phrase(node: Phrase, source: Source) -> Answers:
 
 
 def _any(children: Sequence[Answers], weight: float, source: Source) -> Answers:
+    if _is_few(children, source):
+        docs, at = np.unique(np.concatenate([docs for docs, _ in children]), return_inverse=True)
+        totals: Floats = np.bincount(
+            at, np.concatenate([scores for _, scores in children]), len(docs)
+        )
+        totals *= weight
+        return Answers(docs, totals)
     sums, hit = np.zeros(len(source.live)), np.zeros(len(source.live), np.bool_)
     for docs, scores in children:
         sums[docs] += scores
@@ -135,7 +163,14 @@ def _any(children: Sequence[Answers], weight: float, source: Source) -> Answers:
     return Answers(found, sums[found] * weight)
 
 
+def _is_few(children: Sequence[Answers], source: Source) -> bool:
+    """Whether there is less to sort than documents to go through."""
+    return 0 < sum(len(docs) for docs, _ in children) * _SORTING < len(source.live)
+
+
 def _all(children: Sequence[Node], weight: float, source: Source) -> Answers:
+    if len(children) == 2:
+        return _both(children[0], children[1], weight, source)
     sums, hits = np.zeros(len(source.live)), np.zeros(len(source.live), np.int32)
     for child in children:
         docs, scores = evaluate(child, source)
@@ -147,12 +182,56 @@ def _all(children: Sequence[Node], weight: float, source: Source) -> Answers:
     return Answers(found, sums[found] * weight)
 
 
+def _both(one: Node, other: Node, weight: float, source: Source) -> Answers:
+    docs, scores = evaluate(one, source)
+    if not len(docs):
+        return Answers(docs, scores)
+    more, worth = evaluate(other, source)
+    if len(docs) > len(more):
+        docs, scores, more, worth = more, worth, docs, scores
+    at = np.minimum(np.searchsorted(more, docs), len(more) - 1)
+    there = np.flatnonzero(more[at] == docs)
+    return Answers(docs[there], (scores[there] + worth[at[there]]) * weight)
+
+
 def _best(children: Sequence[Answers], weight: float, source: Source) -> Answers:
+    if _is_few(children, source):
+        docs = np.concatenate([docs for docs, _ in children])
+        scores = np.concatenate([scores for _, scores in children])
+        order = np.lexsort((scores, docs))
+        last = order[np.flatnonzero(np.diff(docs[order], append=-1))]
+        return Answers(docs[last], scores[last] * weight)
     tops = np.full(len(source.live), -np.inf)
     for docs, scores in children:
         tops[docs] = np.maximum(tops[docs], scores)
     found = np.flatnonzero(tops > -np.inf)
     return Answers(found, tops[found] * weight)
+
+
+def _same(node: Same, source: Source) -> Answers:
+    if not node.children:
+        return Answers(np.empty(0, np.int64), np.empty(0))
+    channel, *others = {child.channel for child in node.children}
+    if others:
+        raise UsageError("What counts as the same word must be of one channel.")
+    return _weighted(source.same(channel, [_words(child) for child in node.children]), node.weight)
+
+
+def _words(child: Word | Phrase) -> tuple[tuple[str, ...], int]:
+    if isinstance(child, Word):
+        return (child.word,), 0
+    if not child.words:
+        raise UsageError(_NO_WORDS)
+    return child.words, child.slop
+
+
+def summed(tallies: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    """Return documents, rising, and counts of several such pairs as of one; counts add up."""
+    if len(tallies) == 1:
+        return tallies[0]
+    docs, at = np.unique(np.concatenate([docs for docs, _ in tallies]), return_inverse=True)
+    sums = np.bincount(at, np.concatenate([counts for _, counts in tallies]), len(docs))
+    return docs, sums.astype(np.int64)
 
 
 def _not(answers: Answers, source: Source) -> Answers:
@@ -164,9 +243,10 @@ def _not(answers: Answers, source: Source) -> Answers:
 def in_order(docs: Sequence[Ints], places: Sequence[Ints], slop: int) -> Ints:
     """Return the documents in which words stand in order with at most `slop` others between.
 
-    For each word: the document of each of its occurrences, rising, and its place there, rising
-    within the document. From each occurrence of the first word on, the nearest next word is
-    taken every time: no other choice can end earlier.
+    Rising, and a document for each place from which they do so. For each word: the document of
+    each of its occurrences, rising, and its place there, rising within the document. From each
+    occurrence of the first word on, the nearest next word is taken every time: no other choice
+    can end earlier.
     """
     top = max(int(place.max(initial=0)) for place in places)
     slop = min(slop, top)
@@ -177,7 +257,8 @@ def in_order(docs: Sequence[Ints], places: Sequence[Ints], slop: int) -> Ints:
         following = np.searchsorted(spot, last, side="right")
         there = following < len(spot)
         first, last = first[there], spot[following[there]]
-    return np.unique(first[last - first < len(docs) + slop] // stride)
+    found: Ints = first[last - first < len(docs) + slop] // stride
+    return found
 
 
 def best_matches(answers: Answers, keys: Ints, limit: int) -> Found:

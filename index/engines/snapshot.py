@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,15 @@ from numpy.typing import NDArray
 from dragoman.index.engine import Ask, Found, Node
 from dragoman.index.engines.arrays import Array
 from dragoman.index.engines.block import CHANNEL, TAG, Block
-from dragoman.index.engines.evaluate import Answers, best_matches, bm25, evaluate, in_order
+from dragoman.index.engines.evaluate import Answers, best_matches, bm25, evaluate, in_order, summed
 from dragoman.index.engines.inverted import Ints, Lists, decoded, encoded
 from dragoman.index.engines.levenshtein import close
 from dragoman.index.errors import DamagedIndex, DragomanError, UsageError
+
+_NONE = np.empty(0, np.int64)
+
+Way: TypeAlias = tuple[tuple[str, ...], int]
+"""Words in order, one or more, and how many others may stand between them."""
 
 CACHE = 64 << 20
 """How many bytes of scored postings a reader keeps: some four million postings."""
@@ -32,7 +37,7 @@ class Part(NamedTuple):
 
 
 class Lengths(NamedTuple):
-    """How many words each document has in a channel, and how many the living have on average."""
+    """How many words each document has in a channel, and the living that have any on average."""
 
     each: Array
     average: float
@@ -110,23 +115,46 @@ class Snapshot:
         """Return the documents whose channel holds the word, with BM25."""
         found = self._cache.get((channel, word))
         if found is None:
-            found = self._scored(channel, word)
+            found = self._scored(channel, *self._tally(channel, (word,)))
             self._cache.put((channel, word), found)
         return found
 
-    def _scored(self, channel: str, word: str) -> Answers:
-        docs, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for part, postings in self._postings(CHANNEL + channel, word):
-            docs.append(postings[0] + np.int64(part.first))
-            counts.append(postings[1])
-        found, times = np.concatenate(docs), np.concatenate(counts)
-        if not len(found):
-            return Answers(found, np.empty(0))
+    def same(self, channel: str, ways: Sequence[Way]) -> Answers:
+        """Return the documents of several words and phrases, with the BM25 of one word."""
+        key = (f"{channel} (same)", repr(ways))
+        found = self._cache.get(key)
+        if found is None:
+            tallies = (self._tally(channel, words, slop) for words, slop in ways)
+            here = [tally for tally in tallies if len(tally[0])]
+            found = self._scored(channel, *(summed(here) if here else (_NONE, _NONE)))
+            self._cache.put(key, found)
+        return found
+
+    def _scored(self, channel: str, docs: Ints, counts: Ints) -> Answers:
+        if not len(docs):
+            return Answers(docs, np.empty(0))
         lengths, average = self._lengths_of(channel)
-        return Answers(found, bm25(times, lengths[found], average, self._entries))
+        return Answers(docs, bm25(counts, lengths[docs], average, self._entries))
+
+    def _tally(self, channel: str, words: Sequence[str], slop: int = 0) -> tuple[Ints, Ints]:
+        """Return the documents in whose channel the words stand in order, and how often."""
+        if len(words) > 1:
+            return np.unique(self._in_order(channel, words, slop), return_counts=True)
+        found = [
+            (docs + np.int64(part.first), counts.astype(np.int64))
+            for part, (docs, counts) in self._postings(CHANNEL + channel, words[0])
+        ]
+        if len(found) < 2:
+            return found[0] if found else (_NONE, _NONE)
+        docs, counts = zip(*found, strict=True)
+        return np.concatenate(docs), np.concatenate(counts)
 
     def phrase(self, channel: str, words: Sequence[str], slop: int) -> Ints:
         """Return the documents in whose channel the words, two or more, stand in order."""
+        return np.unique(self._in_order(channel, words, slop))
+
+    def _in_order(self, channel: str, words: Sequence[str], slop: int) -> Ints:
+        """Return the documents as `in_order` does, a document for each place."""
         if channel not in self._positions:
             raise UsageError(
                 f"The channel {channel!r} is kept without positions, so it knows no phrases. "
@@ -197,7 +225,8 @@ class Snapshot:
             for part, lists in self._with(CHANNEL + channel):
                 if lists.lengths is not None:
                     each[part.first : part.first + len(part.block)] = lists.lengths
-            average = float(each[self.live].sum()) / max(1, self._entries)
+            held = np.count_nonzero(each[self.live])
+            average = float(each[self.live].sum()) / max(1, held)
             found = self._lengths[channel] = Lengths(each, average)
         return found
 

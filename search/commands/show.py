@@ -37,9 +37,10 @@ Exit codes: 0 shown, 1 there is no such article or passage, 2 wrong use, 3 no us
     help="Only this passage; they are counted from 0.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+@options.translation
 @options.shared
 @options.seen
-def command(article: str, passage: int | None, as_json: bool) -> int:
+def command(article: str, passage: int | None, as_json: bool, translation: str | None) -> int:
     """Show ARTICLE, an id, with its passages and their languages."""
     from dragoman.search.api import open_index
 
@@ -55,7 +56,7 @@ def command(article: str, passage: int | None, as_json: bool) -> int:
     if as_json:
         write_json(formats.article(record, wanted))
     else:
-        write(display_article.article(record, wanted, sight()))
+        write(display_article.article(record, wanted, sight(), translation or ""))
     return 0
 
 
