@@ -54,8 +54,8 @@ class Translating:
             if self._way(lang) is None and self._memory.last(lang, self._settings.target) is None:
                 raise UsageError(
                     f"There is nothing that translates {lang} into {self._settings.target}: "
-                    "install a package with `dragoman models install FILE.argosmodel`, or leave "
-                    f"{lang} out of --translate."
+                    "install a package with `dragoman models install FILE.argosmodel`, name a "
+                    f"program with --translator {lang}=COMMAND, or leave {lang} out of --translate."
                 )
 
     def is_behind(self, known: Known) -> bool:

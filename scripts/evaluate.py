@@ -7,7 +7,16 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("retrieval", "names", "languages", "places", "spans", "mentions", "dates")
+PARTS = (
+    "retrieval",
+    "names",
+    "languages",
+    "places",
+    "spans",
+    "mentions",
+    "dates",
+    "translation",
+)
 
 
 def main() -> int:
