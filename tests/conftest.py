@@ -17,6 +17,7 @@ def _no_models_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iter
         for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
             patch.setenv(name, str(nothing))
         patch.delenv(model_folders.ARGOS_PACKAGES, raising=False)
+        patch.setenv(model_folders.DICTIONARIES, "")
         yield
 
 

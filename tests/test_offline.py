@@ -6,13 +6,17 @@ open a socket, resolve a name or start a program.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 CAUGHT = 99
+
+PACKAGES = Path(__file__).parent / "packages"
 
 GUARD = f"""
 import os, sys
@@ -42,7 +46,12 @@ def guarded(folder: Path, program: str, *words: str) -> subprocess.CompletedProc
     return subprocess.run(
         [sys.executable, "-c", program, *words],
         cwd=folder,
-        env={"HOME": str(folder / "home"), "PATH": os.defpath, "PYTHONUTF8": "1"},
+        env={
+            "HOME": str(folder / "home"),
+            "PATH": os.defpath,
+            "PYTHONUTF8": "1",
+            "DRAGOMAN_DICTIONARIES": str(folder / "dictionaries"),
+        },
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -141,6 +150,27 @@ main()
 """
     done = guarded(desk, program, "search", "memorandum", "--jsonl")
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(
+    find_spec("ctranslate2") is None, reason="ctranslate2, of the extra `translate`, is not there"
+)
+def test_packages_are_installed_and_translate_offline(tmp_path: Path) -> None:
+    package = PACKAGES / "translate-ru_en-1_0.argosmodel"
+    (tmp_path / "talks.txt").write_text("Мирные переговоры возобновились во вторник.\n", "utf-8")
+    dragoman(tmp_path, "models", "install", str(package))
+    dragoman(tmp_path, "add", "talks.txt")
+    (hit,) = json.loads(dragoman(tmp_path, "search", "--json", "peace talks resumed"))["hits"]
+    assert hit["translation"]["text"] == "Peace talks resumed on Tuesday."
+
+
+def test_a_dictionary_carries_a_question_across_offline(desk: Path) -> None:
+    (desk / "dictionaries").mkdir()
+    (desk / "dictionaries" / "en-ar.tsv").write_text("area\tمنطقة; مناطق\n", "utf-8")
+    hits = json.loads(dragoman(desk, "search", "--json", "areas", "--lang", "ar"))["hits"]
+    assert [one["translation"] for one in hits[0]["rendered"]] == ["مناطق"]
+    shutil.rmtree(desk / "dictionaries")
+    shutil.rmtree(desk / "home" / ".cache")
 
 
 def test_nothing_is_kept_outside_the_folder_of_the_index(desk: Path) -> None:
