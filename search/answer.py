@@ -12,6 +12,7 @@ from dragoman.index.rows import HitRow
 from dragoman.search.hit import Hit, HitTranslation
 from dragoman.search.plan import Plan
 from dragoman.search.rank import Collection, by_article, rescore
+from dragoman.search.rendered import rendered_in
 from dragoman.search.snippet import Marked, Span, marked, marks
 
 By = Literal["passage", "article"]
@@ -58,14 +59,18 @@ def hits(opened: Opened, matches: Sequence[Match], asked: Plan, first: int) -> t
 
 
 def _hit(rank: int, match: Match, row: HitRow, wanted: Marked, asked: Plan) -> Hit:
+    rendered = rendered_in(row.text, row.lang, asked.rendered)
+    more = [*_met(row.mentions, asked.named), *_dated(row, asked)]
+    more += [(one.start, one.end) for one in rendered]
     return Hit(
         rank,
         round(match.score, 4),
         *(row.article, row.passage, row.lang, row.title, row.published, row.source, row.url),
         *(row.start, row.end, row.text),
-        marks(row.text, row.lang, wanted, [*_met(row.mentions, asked.named), *_dated(row, asked)]),
+        marks(row.text, row.lang, wanted, more),
         tuple(sorted((*row.mentions, *row.dates), key=lambda one: (one.start, one.end))),
         translation=_translation(row, wanted),
+        rendered=rendered,
     )
 
 

@@ -234,7 +234,7 @@ def _planned(
     named = meant(query, opened.manifest.settings.parties)
     langs = opened.ledger.languages()
     into = opened.manifest.settings.target if opened.ledger.translated() else ""
-    looked = looked_up(dictionaries, query, filters.langs or langs, named.tokens)
+    looked = looked_up(dictionaries, opened, query, filters.langs or langs, named.tokens)
     return plan(query, filters, langs, named.readings, times(query, langs), into, looked)
 
 

@@ -20,7 +20,7 @@ from dragoman.index.errors import DragomanError, IndexFolderError
 from dragoman.search.commands import options
 from dragoman.search.terminal import safe
 
-_COMMANDS = ("add", "rebuild", "remove", "search", "show", "list", "status", "analyze")
+_COMMANDS = ("add", "rebuild", "remove", "search", "show", "list", "status", "models", "analyze")
 
 FAULT = 70
 STOPPED = 130

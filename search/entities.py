@@ -18,12 +18,23 @@ from dragoman.index.extract.view import View, view
 from dragoman.index.interval import Interval, cover, level_of
 from dragoman.index.languages import languages
 from dragoman.index.scripts import main_script, scripts
+from dragoman.index.tokens import Token, tokens
 from dragoman.search.query import Query
 
 MOST = 4
 """Readings of a name that are asked for."""
 
 _UNTOLD = ABBREVIATION | ASIDE | COMMON
+
+
+class Names(NamedTuple):
+    """The names in a question: what each may mean (kinds and ids), and the tokens they hold.
+
+    Tokens are counted as `query.asked_tokens` gives them.
+    """
+
+    readings: tuple[tuple[tuple[str, str], ...], ...]
+    tokens: frozenset[int]
 
 
 class Meant(NamedTuple):
@@ -34,17 +45,29 @@ class Meant(NamedTuple):
     readings: tuple[tuple[str, str], ...]
 
 
-def meant(query: Query, own: str) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Return for each name in a question what it may mean: kind and id of each.
-
-    `own` is the text of the index's own file of parties.
-    """
-    found = []
+def meant(query: Query, own: str) -> Names:
+    """Return the names in a question. `own` is the text of the index's own file of parties."""
+    found: list[tuple[tuple[str, str], ...]] = []
+    within: set[int] = set()
+    first = 0
     for clause in query.clauses:
         if clause.occur != "not":
             seen = view(_capital(clause.text))
-            found += [one.readings for one in _widest([*_parties(seen, own), *_places(seen)])]
-    return tuple(dict.fromkeys(found))
+            names = list(_widest([*_parties(seen, own), *_places(seen)]))
+            found += [one.readings for one in names]
+            words = list(tokens(clause.text))
+            within.update(first + number for number in _inside(words, names))
+            first += len(words)
+    return Names(tuple(dict.fromkeys(found)), frozenset(within))
+
+
+def _inside(words: Iterable[Token], names: Iterable[Meant]) -> Iterator[int]:
+    """Yield the numbers of the words that lie in a name; what begins small may be a word too."""
+    stretches = [(name.start, name.end) for name in names]
+    for number, word in enumerate(words):
+        inside = any(start < word.end and word.start < end for start, end in stretches)
+        if inside and not word.written[0].islower():
+            yield number
 
 
 def times(query: Query, langs: Iterable[str]) -> tuple[str, ...]:

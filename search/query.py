@@ -17,6 +17,7 @@ from typing import Literal, NoReturn
 import regex
 
 from dragoman.index.errors import QueryError
+from dragoman.index.tokens import Token, tokens
 
 LONGEST = 10_000
 """Letters of a question; enough for a page, too little to keep a machine busy."""
@@ -42,6 +43,11 @@ class Query:
 
     text: str
     clauses: tuple[Clause, ...]
+
+
+def asked_tokens(query: Query) -> list[Token]:
+    """Return the words and numbers that a question asks for, in order: all but its `not`."""
+    return [t for clause in query.clauses if clause.occur != "not" for t in tokens(clause.text)]
 
 
 _CLOSING = {'"': '"”“', "“": '”"“', "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』"}

@@ -16,7 +16,7 @@ import dragoman as front
 from dragoman.index.errors import DamagedIndex, LockedIndex, MissingIndex, QueryError, ReadError
 from dragoman.search.cli import Dragoman, dragoman
 
-COMMANDS = ("add", "rebuild", "remove", "search", "show", "list", "status", "analyze")
+COMMANDS = ("add", "rebuild", "remove", "search", "show", "list", "status", "models", "analyze")
 
 
 def run(*args: str, **extra: Any) -> Result:
@@ -35,7 +35,7 @@ def raising(monkeypatch: pytest.MonkeyPatch) -> Any:
     module = ModuleType("dragoman.search.api")
 
     def choose(error: BaseException) -> None:
-        def open_index(*_: object) -> None:
+        def open_index(*_: object, **__: object) -> None:
             raise error
 
         module.open_index = open_index  # type: ignore[attr-defined]
@@ -64,7 +64,7 @@ def test_every_command_has_examples_exit_codes_and_a_word_on_each_option(name: s
             assert all(flag in text for flag in option.opts)
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "analyze"])
+@pytest.mark.parametrize("name", [one for one in COMMANDS if one not in ("models", "analyze")])
 def test_every_command_that_needs_an_index_can_be_told_where_it_is(name: str) -> None:
     assert "--index DIR" in run(name, "--help").stdout
 
@@ -177,7 +177,9 @@ def test_loading_the_command_line_loads_no_command() -> None:
     assert dragoman.get_command(click.Context(dragoman), "nothing") is None
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.sampled_from(["search", "show", "analyze", "remove", "status"]),
     st.lists(st.text(st.characters(codec=None, exclude_categories=())), max_size=6),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +18,7 @@ from dragoman.search.output import note, sight, write, write_json
 
 if TYPE_CHECKING:
     from dragoman.search.answer import By
-    from dragoman.search.api import Results
+    from dragoman.search.api import Index, Results
 
 EPILOG = """\b
 Questions:
@@ -33,6 +35,7 @@ Examples:
   dragoman search --lang ru --lang uk --published 2017-05.. перемирие
   dragoman search --articles -n 5 'Idlib "de-escalation zone"'
   dragoman search --party Türkiye --place Idlib guarantor
+  dragoman search --translation below --lang ar ceasefire
   dragoman search --json ceasefire | jq '.hits[].title'
   dragoman search --queries questions.jsonl --format trec --limit 1000 > run.txt
 
@@ -130,6 +133,12 @@ def _hint(minus: str, words: Sequence[str]) -> str:
     type=click.Choice(["passage", "article"]),
     help="With --queries: what is ranked.  [default: passage]",
 )
+@click.option(
+    "--no-dictionary",
+    is_flag=True,
+    help="Ask no dictionary: the question's words in other languages are not looked for.",
+)
+@options.translation
 @options.shared
 @options.seen
 def command(words: tuple[str, ...], **given: Any) -> int:
@@ -146,22 +155,39 @@ def command(words: tuple[str, ...], **given: Any) -> int:
         raise click.UsageError("What is to be found? Give words: dragoman search ceasefire talks")
     if given["as_json"] and given["as_jsonl"]:
         raise click.UsageError("Choose one of --json and --jsonl.")
-    from dragoman.search.api import open_index
-
     by: By = "article" if given["articles"] else "passage"
-    with open_index(options.index_folder()) as index:
+    with _opened(given) as index:
         found = index.search(question, by=by, offset=given["offset"], **_wanted(given))
     _show(found, given)
     return 0 if found.hits else 1
 
 
+@contextmanager
+def _opened(given: Mapping[str, Any]) -> Iterator[Index]:
+    """Open the index, with the dictionaries that there are."""
+    from dragoman.search.api import open_index
+
+    with ExitStack() as stack:
+        dictionaries = None
+        if not given["no_dictionary"]:
+            from dragoman.search.dictionaries.lookup import Dictionaries
+            from dragoman.search.model_folders import model_folders
+
+            folders = model_folders(os.environ)
+            dictionaries = Dictionaries(folders.dictionaries, folders.cache)
+            stack.callback(dictionaries.close)
+        yield stack.enter_context(open_index(options.index_folder(), dictionaries=dictionaries))
+        for broken in dictionaries.broken() if dictionaries else ():
+            note(broken)
+
+
 def _wanted(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: given[name] for name in _NARROWING}
+    narrowing = {name: given[name] for name in _NARROWING}
+    return {**narrowing, "dictionary": not given["no_dictionary"]}
 
 
 def _batch(words: Sequence[str], given: Mapping[str, Any]) -> int:
     from dragoman.search import batch
-    from dragoman.search.api import open_index
 
     if words:
         raise click.UsageError("Give words or --queries, not both.")
@@ -173,7 +199,7 @@ def _batch(words: Sequence[str], given: Mapping[str, Any]) -> int:
         )
     asked = batch.questions(given["queries"])
     wanted = {**_wanted(given), "by": given["by"] or "passage"}
-    with open_index(options.index_folder()) as index:
+    with _opened(given) as index:
         return batch.answer(index, asked, given["shape"] or "trec", wanted)
 
 
@@ -197,5 +223,7 @@ def _show(found: Results, given: Mapping[str, Any]) -> None:
             write_json(hit.to_json())
     else:
         listed = display.articles if given["articles"] else display.passages
-        write(listed(found, sight()))
+        write(listed(found, sight(), choice=given["translation"] or ""))
         note(display.summary(found, given["offset"], given["limit"], given["articles"]))
+        for line in display.not_searched(found):
+            note(line)
