@@ -136,7 +136,7 @@ def _translated(status: Mapping[str, Any]) -> Iterator[str]:
     if done:
         whole = count(sum(done.values()), "passage")
         yield f"{whole} into {language(status['settings']['target'])}: {_languages(done)}"
-    for name, number in status["sentences"].items():
+    for name, number in status["memory"].items():
         yield f"{count(number, 'sentence')} by {name}"
 
 

@@ -23,7 +23,7 @@ def status(opened: Opened) -> dict[str, Any]:
             for name, number in held.roots.items()
         },
         "translated": dict(held.translated),
-        "sentences": dict(held.models),
+        "memory": dict(held.models),
         "bytes": sum(size(path) for path in opened.folder.rglob("*")),
         "engine": made.settings.engine,
         "engine_version": made.engine_version,

@@ -107,24 +107,30 @@ class Corpus:
 
     def _bm25(self, channel: str, word: str, weight: float) -> dict[int, float]:
         counts = {key: self._words(key, channel).count(word) for key in self.entries}
-        return self._scored(channel, counts, weight)
+        found = {key: count for key, count in counts.items() if count}
+        return self._scored(channel, found, weight, len(found))
 
     def _one_word(self, children: Sequence[Word | Phrase], weight: float) -> dict[int, float]:
-        counts = dict.fromkeys(self.entries, 0)
+        times: dict[int, float] = {}
+        highest: dict[int, float] = {}
         for child in children:
             words = (child.word,) if isinstance(child, Word) else child.words
             slop = child.slop if isinstance(child, Phrase) else 0
             for key in self.entries:
-                counts[key] += stands(words, self._words(key, child.channel), slop)
-        return self._scored(children[0].channel, counts, weight) if children else {}
+                if count := stands(words, self._words(key, child.channel), slop):
+                    times[key] = times.get(key, 0) + count * child.weight
+                    highest[key] = max(highest.get(key, 0), child.weight)
+        df = min(len(self.entries), sum(highest.values()))
+        return self._scored(children[0].channel, times, weight, df) if times else {}
 
-    def _scored(self, channel: str, counts: Mapping[int, int], weight: float) -> dict[int, float]:
+    def _scored(
+        self, channel: str, found: Mapping[int, float], weight: float, df: float
+    ) -> dict[int, float]:
         lengths: Mapping[int, int] = {key: len(self._words(key, channel)) for key in self.entries}
-        found = {key: count for key, count in counts.items() if count}
         if not found:
             return {}
         average = sum(lengths.values()) / max(1, sum(map(bool, lengths.values())))
-        idf = log(1 + (len(lengths) - len(found) + 0.5) / (len(found) + 0.5))
+        idf = log(1 + (len(lengths) - df + 0.5) / (df + 0.5))
         return {
             key: weight * idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[key] / average))
             for key, tf in found.items()

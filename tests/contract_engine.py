@@ -171,11 +171,20 @@ class EngineContract:
         texts = [*rare, *other]
         reader = self.write(tmp_path, [([entry(i, t) for i, t in enumerate(texts)], [])])
         one = Same((Word("stem", "a"), Word("stem", "b"), Word("stem", "nowhere")))
-        two = Same((Word("stem", "c", 9.0), Phrase("stem", ("d",))), 2.0)
+        two = Same((Word("stem", "c"), Phrase("stem", ("d",))), 2.0)
         found = reader.find(Ask(Any((one, two)))).matches
         assert [match.key for match in found] == [3, 4, 0, 1]
         assert found[0].score == pytest.approx(found[1].score)
         assert found[2].score == pytest.approx(found[3].score)
+
+    def test_what_is_less_the_same_word_counts_less(self, tmp_path: Path) -> None:
+        texts = ["a y", "b y", "z y", "z y"]
+        reader = self.write(tmp_path, [([entry(i, t) for i, t in enumerate(texts)], [])])
+        one, half = Word("stem", "a"), Word("stem", "b", 0.5)
+        sure, likely = reader.find(Ask(Same((one, half)))).matches
+        alone = reader.find(Ask(Same((one,)))).matches[0]
+        assert [sure.key, likely.key] == [0, 1]
+        assert alone.score > sure.score > likely.score > 0
 
     def test_same_is_of_one_channel(self, tmp_path: Path) -> None:
         reader = self.write(tmp_path, [([entry(1, "a")], [])])

@@ -159,7 +159,7 @@ STATUS = {
     "sources": {"הארץ": 700, "": 500},
     "roots": {"news": {"path": "/home/me/news", "articles": 1200}, "": {"path": "", "articles": 0}},
     "translated": {"ru": 2900},
-    "sentences": {"ru→en 1.9": 40_100},
+    "memory": {"ru→en 1.9": 40_100},
     "bytes": 95_400_000,
     "engine": "whoosh",
     "engine_version": "whoosh-1",

@@ -265,7 +265,7 @@ def test_status_tells_what_is_translated_and_by_what(index: Path) -> None:
     with open_index(index) as opened:
         status = opened.status()
     assert status["translated"] == {"ru": 1}
-    assert status["sentences"] == {"ru→en 1": 3}
+    assert status["memory"] == {"ru→en 1": 3}
 
 
 def test_removing_an_article_takes_its_translations_out_of_the_answers(index: Path) -> None:
