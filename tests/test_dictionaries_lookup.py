@@ -9,6 +9,7 @@ import pytest
 
 from dragoman.index.tokens import tokens
 from dragoman.search.dictionaries.lookup import MOST, Dictionaries, Looked
+from dragoman.search.dictionaries.store import install
 
 SWAHILI = "\n".join(
     "truce\tsuluhu, mapatano\npeace\tamani\npeace talks\tmazungumzo ya amani\nagree\tkubali\n"
@@ -184,6 +185,14 @@ def test_only_what_a_question_needs_is_opened(tmp_path: Path) -> None:
     assert set(made.uncompiled()) == {"fr-it", "de-en"}
     ask(made, "das Schiff", "so")
     assert made.uncompiled() == ("fr-it",)
+
+
+def test_what_is_installed_meanwhile_is_asked_too(tmp_path: Path) -> None:
+    (tmp_path / "mine.tsv").write_text("#lang en sw\ntruce\tsuluhu\n")
+    made = Dictionaries([tmp_path / "folder"], tmp_path / "cache")
+    assert ask(made, "a truce", "sw").renderings == ()
+    install(tmp_path / "mine.tsv", tmp_path / "folder")
+    assert words(ask(made, "a truce", "sw")) == {"truce": ("suluhu",)}
 
 
 def test_no_folder_means_no_dictionaries(tmp_path: Path) -> None:

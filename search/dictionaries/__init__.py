@@ -1,0 +1,1 @@
+"""Bilingual dictionaries, for asking: other people's files become tables to look into."""
