@@ -33,9 +33,11 @@ live entries that have any, k1 = 1.2, b = .75. Scores may differ between engines
 lengths.
 
 **Same** takes words and phrases of one channel for one word, as the translations of a word are
-(Pirkola 1998, the structured query): its tf is the sum of the children's, its df the number of
-live entries where any child answers. The tf of a Phrase is the number of places from which it
-stands; the weights of the children are not looked at. Same of nothing answers nothing.
+(Pirkola 1998, the structured query; with weights, Darwish and Oard 2003, the probabilistic one).
+Its tf is the sum of its children's, each times the child's weight; its df is the sum over live
+entries of the highest weight of a child that answers there, N at most: with weights of 1, the
+number of entries where any child answers. The tf of a Phrase is the number of places from which
+it stands. Same of nothing answers nothing.
 """
 
 from __future__ import annotations
@@ -135,7 +137,10 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """At least one of them; together they count as one word of their channel."""
+    """At least one of them; together they count as one word of their channel.
+
+    The weight of a child, from 0 to 1, is how much it is that word.
+    """
 
     children: tuple[Word | Phrase, ...]
     weight: float = 1.0

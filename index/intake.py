@@ -37,10 +37,7 @@ class Intake:
         remember: bool = False,
         translators: Translators | None = None,
     ) -> None:
-        """Write into `session`; with `remember`, it knows afterwards what came by.
-
-        Raise `UsageError` where a language that is to be translated has nothing to do it.
-        """
+        """Write into `session`; with `remember`, it knows afterwards what came by."""
         self._session = session
         self._settings = settings
         self._count = count
@@ -49,10 +46,17 @@ class Intake:
         self._letters = 0
         memory = session.ledger.memory(session.generation)
         self._translating = Translating(memory, translators, settings, count)
-        self._translating.demand()
+        self._is_empty = True
 
     def take(self, article: Article, origin: Origin) -> None:
-        """Take one article."""
+        """Take one article.
+
+        At the first raise `UsageError` where a language that is to be translated has nothing to
+        do it: whoever only removes articles needs nothing.
+        """
+        if self._is_empty:
+            self._translating.demand()
+            self._is_empty = False
         self._count.came_by(article.text)
         self._waiting.pop(article.id, None)
         self._waiting[article.id] = article, origin

@@ -22,7 +22,16 @@ def shape(value: Any) -> Any:
     """Return the keys, in order, and the kinds of values; free keys are not looked into."""
     match value:
         case dict():
-            free = ("extra", "languages", "sources", "roots", "versions", "skipped", "translated", "memory")
+            free = (
+                "extra",
+                "languages",
+                "sources",
+                "roots",
+                "versions",
+                "skipped",
+                "translated",
+                "memory",
+            )
             return {key: "free" if key in free else shape(inner) for key, inner in value.items()}
         case list():
             return [shape(value[0])] if value else []

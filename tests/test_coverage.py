@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,20 @@ def test_the_frequent_words_are_those_of_all_languages_together() -> None:
     assert {"the", "of"} <= by["en"]
     assert "the" not in by["ru"]
     assert frequent_words() == set().union(*by.values())
+
+
+def test_a_question_in_the_language_of_translations_alone_is_known_by_them(tmp_path: Path) -> None:
+    """No passage is in English: its words stand in translations, and by chance in another."""
+    spanish = (
+        "Los observadores se quedaron en su campamento durante toda la semana pasada, dijeron."
+    )
+    french = "Le groupe Peace a joué hier soir devant une salle comble au centre de la ville."
+    known = {spanish: "The observers of the peace talks stayed in their camp for all of last week."}
+    texts = [Article("es", spanish), *(Article(f"fr{number}", french) for number in range(3))]
+    with writer(tmp_path / "index", translators=Tables(Table("es", known))) as w:
+        w.add(texts)
+    with closing(open_reading(tmp_path / "index", "")) as opened:
+        assert opened.ledger.translated() == {"es": 1}
+        assert asked_in(opened, parse("peace"), opened.ledger.languages()) == {"en", "fr"}
+        assert asked_in(opened, parse("talks"), opened.ledger.languages()) == {"en"}
+        assert list(left(opened, "peace", "es")) == []

@@ -94,6 +94,8 @@ def test_what_is_pickled_is_what_was_set(store: Path) -> None:
         before = ArgosTranslators([store], beam=beam, cores=1, pivots=pivots)
         after: ArgosTranslators = pickle.loads(pickle.dumps(before))
         first, second = before.find("ru", "en"), after.find("ru", "en")
+        assert first is not None
+        assert second is not None
         assert (
             first.fingerprint == second.fingerprint == pickle.loads(pickle.dumps(first)).fingerprint
         )

@@ -47,6 +47,14 @@ class Answers(NamedTuple):
     scores: Floats
 
 
+class Way(NamedTuple):
+    """A word or words in order, how many others may stand between them, and a weight."""
+
+    words: tuple[str, ...]
+    slop: int
+    weight: float
+
+
 class Source(Protocol):
     """What an engine must know of its words. None of it counts documents that were removed."""
 
@@ -61,11 +69,8 @@ class Source(Protocol):
         """Return the documents in whose channel the words, two or more, stand in order."""
         ...
 
-    def same(self, channel: str, ways: Sequence[tuple[tuple[str, ...], int]]) -> Answers:
-        """Return the documents whose channel holds a word or a phrase of these (words, slop).
-
-        Their scores are the BM25 of one word that stands wherever any of them does.
-        """
+    def same(self, channel: str, ways: Sequence[Way]) -> Answers:
+        """Return the documents whose channel holds any of these, with the BM25 of one word."""
         ...
 
     def prefix(self, channel: str, prefix: str) -> Ints:
@@ -81,14 +86,17 @@ class Source(Protocol):
         ...
 
 
-def bm25(counts: Ints, lengths: Floats, average: float, entries: int) -> Floats:
+def bm25(
+    counts: Ints | Floats, lengths: Floats, average: float, entries: int, holding: float = -1
+) -> Floats:
     """Return the BM25 of one word in each document that holds it.
 
-    `counts` and `lengths` belong to those documents, `average` is the average length and
-    `entries` the number of all. Robertson and Zaragoza (2009), with the idf of Lucene.
+    `counts` and `lengths` belong to those documents, `average` is the average length, `entries`
+    the number of all and `holding` that of those that hold the word, where it is not that of the
+    counts. Robertson and Zaragoza (2009), with the idf of Lucene.
     """
-    holding = len(counts)
-    idf = np.log(1 + (entries - holding + 0.5) / (holding + 0.5))
+    df = len(counts) if holding < 0 else holding
+    idf = np.log(1 + (entries - df + 0.5) / (df + 0.5))
     norm = K1 * (1 - B + B * lengths / average)
     scores: Floats = idf * counts * (K1 + 1) / (counts + norm)
     return scores
@@ -150,11 +158,8 @@ def _phrase(node: Phrase, source: Source) -> Answers:
 def _any(children: Sequence[Answers], weight: float, source: Source) -> Answers:
     if _is_few(children, source):
         docs, at = np.unique(np.concatenate([docs for docs, _ in children]), return_inverse=True)
-        totals: Floats = np.bincount(
-            at, np.concatenate([scores for _, scores in children]), len(docs)
-        )
-        totals *= weight
-        return Answers(docs, totals)
+        totals = np.bincount(at, np.concatenate([scores for _, scores in children]), len(docs))
+        return Answers(docs, totals.astype(np.float64) * weight)
     sums, hit = np.zeros(len(source.live)), np.zeros(len(source.live), np.bool_)
     for docs, scores in children:
         sums[docs] += scores
@@ -214,24 +219,28 @@ def _same(node: Same, source: Source) -> Answers:
     channel, *others = {child.channel for child in node.children}
     if others:
         raise UsageError("What counts as the same word must be of one channel.")
-    return _weighted(source.same(channel, [_words(child) for child in node.children]), node.weight)
+    return _weighted(source.same(channel, [_way(child) for child in node.children]), node.weight)
 
 
-def _words(child: Word | Phrase) -> tuple[tuple[str, ...], int]:
+def _way(child: Word | Phrase) -> Way:
     if isinstance(child, Word):
-        return (child.word,), 0
+        return Way((child.word,), 0, child.weight)
     if not child.words:
         raise UsageError(_NO_WORDS)
-    return child.words, child.slop
+    return Way(child.words, child.slop, child.weight)
 
 
-def summed(tallies: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    """Return documents, rising, and counts of several such pairs as of one; counts add up."""
-    if len(tallies) == 1:
-        return tallies[0]
-    docs, at = np.unique(np.concatenate([docs for docs, _ in tallies]), return_inverse=True)
-    sums = np.bincount(at, np.concatenate([counts for _, counts in tallies]), len(docs))
-    return docs, sums.astype(np.int64)
+def weighed(tallies: Sequence[tuple[Ints, Ints, float]]) -> tuple[Ints, Floats, float]:
+    """Return documents, rising, their weighted counts and how many they are, as Same has it.
+
+    Each tally is of one child: its documents, rising, its counts and its weight.
+    """
+    rising = sorted(tallies, key=lambda tally: tally[2])
+    docs, at = np.unique(np.concatenate([docs for docs, _, _ in rising]), return_inverse=True)
+    sums = np.bincount(at, np.concatenate([n * weight for _, n, weight in rising]), len(docs))
+    highest = np.zeros(len(docs))
+    highest[at] = np.repeat([weight for _, _, weight in rising], [len(d) for d, _, _ in rising])
+    return docs, sums.astype(np.float64), float(highest.sum())
 
 
 def _not(answers: Answers, source: Source) -> Answers:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,15 +14,21 @@ from numpy.typing import NDArray
 from dragoman.index.engine import Ask, Found, Node
 from dragoman.index.engines.arrays import Array
 from dragoman.index.engines.block import CHANNEL, TAG, Block
-from dragoman.index.engines.evaluate import Answers, best_matches, bm25, evaluate, in_order, summed
+from dragoman.index.engines.evaluate import (
+    Answers,
+    Floats,
+    Way,
+    best_matches,
+    bm25,
+    evaluate,
+    in_order,
+    weighed,
+)
 from dragoman.index.engines.inverted import Ints, Lists, decoded, encoded
 from dragoman.index.engines.levenshtein import close
 from dragoman.index.errors import DamagedIndex, DragomanError, UsageError
 
 _NONE = np.empty(0, np.int64)
-
-Way: TypeAlias = tuple[tuple[str, ...], int]
-"""Words in order, one or more, and how many others may stand between them."""
 
 CACHE = 64 << 20
 """How many bytes of scored postings a reader keeps: some four million postings."""
@@ -50,6 +56,7 @@ class Snapshot:
     """
 
     live: NDArray[np.bool_]
+    _entries: int
 
     def __init__(
         self,
@@ -124,17 +131,20 @@ class Snapshot:
         key = (f"{channel} (same)", repr(ways))
         found = self._cache.get(key)
         if found is None:
-            tallies = (self._tally(channel, words, slop) for words, slop in ways)
+            tallies = ((*self._tally(channel, w.words, w.slop), w.weight) for w in ways)
             here = [tally for tally in tallies if len(tally[0])]
-            found = self._scored(channel, *(summed(here) if here else (_NONE, _NONE)))
+            found = self._scored(channel, *weighed(here)) if here else Answers(_NONE, np.empty(0))
             self._cache.put(key, found)
         return found
 
-    def _scored(self, channel: str, docs: Ints, counts: Ints) -> Answers:
+    def _scored(
+        self, channel: str, docs: Ints, counts: Ints | Floats, holding: float = -1
+    ) -> Answers:
         if not len(docs):
             return Answers(docs, np.empty(0))
         lengths, average = self._lengths_of(channel)
-        return Answers(docs, bm25(counts, lengths[docs], average, self._entries))
+        holding = min(holding, self._entries)
+        return Answers(docs, bm25(counts, lengths[docs], average, self._entries, holding))
 
     def _tally(self, channel: str, words: Sequence[str], slop: int = 0) -> tuple[Ints, Ints]:
         """Return the documents in whose channel the words stand in order, and how often."""
@@ -225,7 +235,7 @@ class Snapshot:
             for part, lists in self._with(CHANNEL + channel):
                 if lists.lengths is not None:
                     each[part.first : part.first + len(part.block)] = lists.lengths
-            held = np.count_nonzero(each[self.live])
+            held = int(np.count_nonzero(each[self.live]))
             average = float(each[self.live].sum()) / max(1, held)
             found = self._lengths[channel] = Lengths(each, average)
         return found

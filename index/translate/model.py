@@ -115,7 +115,7 @@ def options(beam: int) -> dict[str, Any]:
 
 
 def batch_size(pieces: int, workers: int) -> int:
-    """Return how many pieces of so many a worker is given at once. Outputs do not depend on it."""
+    """Return how many pieces of so many a worker is given at once; it changes rounding at most."""
     return min(_BATCH, max(_LEAST, pieces // (_TURNS * workers)))
 
 
