@@ -16,6 +16,7 @@ PARTS = (
     "mentions",
     "dates",
     "translation",
+    "dictionaries",
 )
 
 

@@ -2,15 +2,16 @@
 
 The translations of one word into one language count as one word (Pirkola 1998: The Effects of
 Query Structure and Dictionary Setups in Dictionary-Based Cross-Language Information Retrieval):
-however many there are, they are as rare together as the passages that hold any of them are. They
-are looked for in passages of their language alone, so that no false friend of another counts.
+however many there are, they are as rare together as the passages that hold any of them are; the
+likelier ones count more (`engine.Same`). They are looked for in passages of their language alone,
+so that no false friend of another counts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.index.engine import All, Any, Ask, Node, Phrase, Same, Tag, Word
@@ -26,16 +27,21 @@ if TYPE_CHECKING:
     from dragoman.index.folder import Opened
     from dragoman.search.dictionaries.lookup import Dictionaries, Rendering
 
-STEM_OF, HEAD_OF = 1.0, 0.6
+# Chosen by the even-numbered stories; `scripts/evaluate` prints the others.
+STEM_OF, HEAD_OF = 1.5, 1.5
 """Weights of the translations of a word, as those of the word itself in `plan`."""
 
-EXPRESSION = 1.0
-"""What an expression of several words weighs besides its words."""
+LESS = 0.85
+"""What each further translation is the word less than the one before it, which is likelier."""
 
-_NEARLY = 0.75
+EXPRESSION = 0.5
+"""What an expression of several words weighs besides its words."""
 
 SLOP = 1
 """Other words that may stand within a translation of several words."""
+
+_NEARLY = 0.75
+"""The share of a question's words that must stand in passages of what is its own language."""
 
 
 class Written(NamedTuple):
@@ -123,12 +129,18 @@ def _written(translations: Iterable[str], lang: str) -> Iterator[Written]:
 
 def asked_for(saying: Saying, weight: float = 1.0) -> Node:
     """Return what is asked for in passages of the language."""
-    stems = dict.fromkeys(_stems(one) for one in saying.written)
-    heads = dict.fromkeys(Word("head", one.head) for one in saying.written if one.head)
-    ways = [Same(tuple(stems), STEM_OF)]
-    if heads:
-        ways.append(Same(tuple(heads), HEAD_OF))
+    stems: dict[Word | Phrase, float] = {}
+    heads: dict[Word | Phrase, float] = {}
+    for place, one in enumerate(saying.written):
+        stems.setdefault(_stems(one), LESS**place)
+        if one.head:
+            heads.setdefault(Word("head", one.head), LESS**place)
+    ways = [_same(stems, STEM_OF)] + ([_same(heads, HEAD_OF)] if heads else [])
     return All((Any(tuple(ways), weight), Tag("lang", saying.lang)))
+
+
+def _same(words: Mapping[Word | Phrase, float], weight: float) -> Same:
+    return Same(tuple(replace(word, weight=much) for word, much in words.items()), weight)
 
 
 def _stems(one: Written) -> Word | Phrase:
