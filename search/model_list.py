@@ -97,6 +97,17 @@ def _dictionary_row(one: Dictionary) -> list[str]:
     return [pair, languages(one.source, one.target), one.kind, str(one.path)]
 
 
+def preparing(dictionaries: Sequence[Dictionary]) -> str:
+    """Return what is said before a question waits for dictionaries to be compiled."""
+    listed = ", ".join(languages(one.source, one.target) for one in dictionaries)
+    if len(dictionaries) == 1:
+        return f"Preparing a dictionary for its first use ({listed}); later questions do not wait."
+    return (
+        f"Preparing {len(dictionaries)} dictionaries for their first use ({listed});"
+        " later questions do not wait."
+    )
+
+
 def languages(source: str, target: str) -> str:
     """Return the English names of a pair: "Russian → English"."""
     from dragoman.index.languages import name

@@ -19,6 +19,7 @@ from dragoman.index.fold import fold
 from dragoman.index.frequent import frequent_by_language, is_frequent
 from dragoman.index.tokens import Token, tokens
 from dragoman.index.words import HEAD, Terms, terms_of
+from dragoman.search.asked_in import asked_in
 from dragoman.search.hit import Rendered
 from dragoman.search.query import Query, asked_tokens
 from dragoman.search.snippet import Span
@@ -80,7 +81,11 @@ def looked_up(
     question = asked_tokens(query)
     if len(wanted) == 1 and _is_at_home(opened, question, wanted[0]):
         return ()
-    return dictionaries.looked_up(question, wanted, names).renderings
+
+    def hint() -> Collection[str]:
+        return asked_in(opened, query, opened.ledger.languages()) or ()
+
+    return dictionaries.looked_up(question, wanted, names, hint).renderings
 
 
 def _is_at_home(opened: Opened, question: Sequence[Token], lang: str) -> bool:

@@ -42,10 +42,10 @@ def theirs(tmp_path: Path) -> Path:
 def test_without_a_subcommand_there_is_help_and_exit_code_2(models: Ask) -> None:
     result = models()
     assert result.exit_code == 2
-    assert all(name in result.output for name in ("list", "install", "remove"))
+    assert all(name in result.output for name in ("list", "install", "prepare", "remove"))
 
 
-@pytest.mark.parametrize("name", ["list", "install", "remove"])
+@pytest.mark.parametrize("name", ["list", "install", "prepare", "remove"])
 def test_every_subcommand_has_examples_and_exit_codes(models: Ask, name: str) -> None:
     text = models(name, "--help").stdout
     assert "Examples:" in text
@@ -207,6 +207,19 @@ def test_a_dictionary_is_installed_and_listed(models: Ask, tmp_path: Path) -> No
     [told] = json.loads(result.stdout)["dictionaries"]
     assert (told["from"], told["to_name"], told["kind"]) == ("de", "English", "tsv")
     assert "German → English" in models("list").stdout
+
+
+def test_all_dictionaries_are_prepared_with_a_line_each(models: Ask, tmp_path: Path) -> None:
+    assert models("prepare").exit_code == 1
+    (tmp_path / "dictd").mkdir()
+    (tmp_path / "dictd" / "de-en.tsv").write_text("Waffenruhe\ttruce\n")
+    (tmp_path / "dictd" / "en-so.tsv").write_text("no entry\n")
+    result = models("prepare")
+    assert (result.exit_code, result.stdout) == (2, "Prepared de-en (German → English)\n")
+    assert "en-so.tsv holds no entry that translates" in result.stderr
+    (tmp_path / "dictd" / "en-so.tsv").unlink()
+    result = models("prepare")
+    assert (result.exit_code, result.stdout) == (0, "Already prepared: de-en (German → English)\n")
 
 
 def test_a_dictionary_is_removed_by_its_name_if_it_is_ours(models: Ask, tmp_path: Path) -> None:

@@ -214,3 +214,21 @@ def test_threads_may_ask_at_once_and_after_closing(dictionaries: Dictionaries) -
     answers.append(ask(dictionaries, "a truce", "sw"))
     assert len(answers) == 9
     assert set(map(str, answers)) == {str(answers[0])}
+
+
+def test_a_hint_is_believed_where_no_dictionary_knows_the_words(dictionaries: Dictionaries) -> None:
+    unknown = list(tokens("qwertz uiopas dfghjk"))
+
+    def looked(*hint: str) -> tuple[str, ...]:
+        return dictionaries.looked_up(unknown, ["sw"], (), lambda: hint).sources
+
+    assert looked() == ()
+    assert looked("en") == ("en",)
+    assert looked("en", "de", "tr") == (), "many languages are no hint"
+
+
+def test_no_hint_is_asked_for_where_the_words_tell(dictionaries: Dictionaries) -> None:
+    def hint() -> tuple[str, ...]:
+        pytest.fail("it costs time")
+
+    assert dictionaries.looked_up(list(tokens("truce")), ["sw"], (), hint).sources == ("en",)

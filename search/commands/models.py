@@ -13,6 +13,7 @@ from dragoman.search.commands import options
 from dragoman.search.output import note, write, write_json
 
 if TYPE_CHECKING:
+    from dragoman.search.dictionaries.store import Dictionary
     from dragoman.search.model_folders import ModelFolders
 
 EPILOG = """\b
@@ -20,6 +21,7 @@ Examples:
   dragoman models list
   dragoman models install translate-ru_en-1_9.argosmodel
   dragoman models install --from de --to en words.tsv
+  dragoman models prepare
   dragoman models remove ru-en
 
 Nothing is fetched: you bring the files. Packages that argostranslate has installed and dictionaries
@@ -42,6 +44,13 @@ Examples:
   dragoman models install --from de --to en words.tsv
 
 Exit codes: 0 all of them are installed, 2 at least one is not.
+"""
+
+_PREPARE_EPILOG = """\b
+Examples:
+  apt install dict-freedict-deu-eng && dragoman models prepare
+
+Exit codes: 0 all of them are prepared, 1 there is none, 2 at least one could not be.
 """
 
 _REMOVE_EPILOG = """\b
@@ -162,7 +171,9 @@ def _install(file: Path, folders: ModelFolders, source: str, target: str) -> lis
         return [f"Installed {package.name} ({pair}) in {package.folder}"]
     from dragoman.search.dictionaries.store import install as install_dictionary
 
-    one = install_dictionary(file, folders.own_dictionaries, source=source, target=target)
+    one = install_dictionary(
+        file, folders.own_dictionaries, source=source, target=target, cache=folders.cache
+    )
     return [f"Installed {one.name} ({languages(one.source, one.target)}) in {one.path}"]
 
 
@@ -183,6 +194,34 @@ def _is_package(file: Path) -> bool:
     from dragoman.index.translate.archive import holds_package
 
     return file.suffix.lower() == ".argosmodel" or holds_package(file)
+
+
+@command.command("prepare", epilog=_PREPARE_EPILOG, short_help="Prepare dictionaries.")
+@options.debug
+def prepare_models() -> int:
+    """Prepare every dictionary for questions, so that the first of them need not wait.
+
+    A dictionary that was installed with “dragoman models install” is prepared already.
+    """
+    from dragoman.search.dictionaries.store import installed
+
+    folders = _folders()
+    listed = installed(folders.dictionaries)
+    for sentence in listed.broken:
+        note(sentence)
+    found = {one.name: one for one in listed.dictionaries}
+    if not found:
+        note(f"No dictionary is in {', '.join(map(str, folders.dictionaries))}.")
+        return 1
+    return _each(found, lambda name: _prepare(found[name], folders.cache))
+
+
+def _prepare(one: Dictionary, cache: Path) -> list[str]:
+    from dragoman.search.dictionaries.store import prepare
+    from dragoman.search.model_list import languages
+
+    said = "Prepared" if prepare(one, cache) else "Already prepared:"
+    return [f"{said} {one.name} ({languages(one.source, one.target)})"]
 
 
 @command.command("remove", epilog=_REMOVE_EPILOG, short_help="Remove packages and dictionaries.")

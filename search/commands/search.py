@@ -172,9 +172,12 @@ def _opened(given: Mapping[str, Any]) -> Iterator[Index]:
         if not given["no_dictionary"]:
             from dragoman.search.dictionaries.lookup import Dictionaries
             from dragoman.search.model_folders import model_folders
+            from dragoman.search.model_list import preparing
 
             folders = model_folders(os.environ)
-            dictionaries = Dictionaries(folders.dictionaries, folders.cache)
+            dictionaries = Dictionaries(
+                folders.dictionaries, folders.cache, preparing=lambda ones: note(preparing(ones))
+            )
             stack.callback(dictionaries.close)
         yield stack.enter_context(open_index(options.index_folder(), dictionaries=dictionaries))
         for broken in dictionaries.broken() if dictionaries else ():

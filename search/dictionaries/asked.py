@@ -60,6 +60,9 @@ def _known_in(
     question: Sequence[Token], near: Mapping[str, tuple[str, ...]], ways: Ways
 ) -> dict[str, list[float]]:
     """Return how well each word is known in each language, from 0 to 1."""
+    written = {_script(token.written) for token in question}
+    readable = [source for source in near if written & set(languages()[source].scripts)]
+    ways.expect((source, target) for source in readable for target in near[source])
     return {
         source: [_known(token.written, source, ways, targets) for token in question]
         for source, targets in near.items()

@@ -9,14 +9,16 @@ pages dictd(8), dictfmt(1) and dictzip(1).
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from dragoman.index.errors import ModelError
 from dragoman.search.dictionaries import unpacked
 
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
+# The digits are those of Base64 (RFC 4648), six bits each.
+_WIDTH, _BYTES = 12, 9
 
 _NOTES = ("00database", "00-database")
 _LETTER = re.compile(r"\w+")
@@ -30,12 +32,10 @@ def number(digits: str) -> int:
     """Return the number that dictd writes so: "A" is 0, "BA" is 64. Raise `ValueError` for none."""
     if not 0 < len(digits) <= 10:
         raise ValueError(digits)
-    total = 0
-    for digit in digits:
-        if digit not in _VALUES:
-            raise ValueError(digits)
-        total = total * 64 + _VALUES[digit]
-    return total
+    found = a2b_base64(digits.rjust(_WIDTH, "A"))
+    if len(found) != _BYTES:  # what is no digit was left out
+        raise ValueError(digits)
+    return int.from_bytes(found, "big")
 
 
 def files(index: Path) -> tuple[Path, ...]:
@@ -59,13 +59,14 @@ def read(index: Path) -> Iterator[tuple[str, str]]:
     _, path = files(index)
     text = unpacked.content(path)
     budget = unpacked.Budget(index)
+    numbers = lru_cache(maxsize=1 << 14)(number)  # most entries have the size of others
     for line in unpacked.lines(index):
         try:
-            headword, begins, size = line.split("\t")[:3]
-            start, count = number(begins), number(size)
+            headword, begins, size, *_ = line.split("\t")
+            start, count = number(begins), numbers(size)
         except ValueError:
             continue
-        if headword.startswith(_NOTES) or start + count > len(text):
+        if start + count > len(text) or headword.startswith(_NOTES):
             continue
         entry = text[start : start + budget.spend(count)].decode("utf-8", "replace")
         yield headword, _body(headword, entry)
@@ -74,9 +75,16 @@ def read(index: Path) -> Iterator[tuple[str, str]]:
 def _body(headword: str, entry: str) -> str:
     """Return an entry without the line that repeats the headword and says how it sounds."""
     head, _, rest = entry.lstrip("\n").partition("\n")
-    if rest.strip():
-        return rest if _letters(headword) in _letters(head) else entry
+    if rest and not rest.isspace():
+        return rest if headword in head or _repeats(head, headword) else entry
     return _SOUND.sub(" ", head.removeprefix(headword), 1)
+
+
+def _repeats(head: str, headword: str) -> bool:
+    """Whether a line has the letters of a headword in their order, whatever stands between."""
+    if headword.casefold() in head.casefold():
+        return True
+    return _letters(headword) in _letters(head)
 
 
 def _letters(text: str) -> str:

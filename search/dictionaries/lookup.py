@@ -9,7 +9,7 @@ Nothing is opened before the first question; then only what that question needs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +19,13 @@ from dragoman.index.fold import fold, plain
 from dragoman.index.frequent import is_frequent
 from dragoman.index.tokens import Token
 from dragoman.search.dictionaries import asked, store
-from dragoman.search.dictionaries.ways import Ways
+from dragoman.search.dictionaries.ways import Preparing, Ways
 
 MOST = 12
 """Translations of one word in one language."""
+
+HINTED = 2
+"""Languages that a question without known words may be in, at most, to be looked up in them."""
 
 _CAPITALS = 5
 """Letters of an abbreviation: UN, OSCE; it is a name."""
@@ -64,19 +67,31 @@ class Looked:
 class Dictionaries:
     """The dictionaries in some folders; safe from several threads."""
 
-    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
-        """Remember the folders; `cache` is the folder of compiled tables."""
-        self._folders, self._cache = tuple(folders), cache
+    def __init__(
+        self, folders: Sequence[Path], cache: Path, *, preparing: Preparing | None = None
+    ) -> None:
+        """Remember the folders; `cache` is the folder of compiled tables.
+
+        `preparing` is called with the dictionaries that a question must wait for, before it does:
+        compiling one takes up to a quarter of a minute, once.
+        """
+        self._folders, self._cache, self._preparing = tuple(folders), cache, preparing
         self._lock = RLock()
         self._found: tuple[store.Stamps, Ways] | None = None
 
     def looked_up(
-        self, question: Sequence[Token], langs: Iterable[str], names: Collection[int] = ()
+        self,
+        question: Sequence[Token],
+        langs: Iterable[str],
+        names: Collection[int] = (),
+        hint: Callable[[], Collection[str]] = tuple,
     ) -> Looked:
         """Return the words of a question in each of `langs` that dictionaries reach.
 
         `names` are the numbers of tokens that are names: they stay what they are, as do numbers,
-        abbreviations in capitals and words that are frequent in any language.
+        abbreviations in capitals and words that are frequent in any language. `hint` is asked for
+        the languages that a question may be in where no dictionary knows enough of its words, and
+        believed where there are `HINTED` at most.
         """
         ways, wanted = self._ways(), tuple(dict.fromkeys(langs))
         words = [
@@ -84,9 +99,11 @@ class Dictionaries:
             for number, token in enumerate(question)
             if number not in names and not token.is_number and not _is_short(token)
         ]
-        sources = asked.sources(words, ways, wanted)
+        sources = asked.sources(words, ways, wanted) or (_hinted(hint()) if words else ())
         renderings: list[Rendering] = []
-        spans = list(_spans(question, names))
+        if spans := list(_spans(question, names)):
+            legs = (ways.pairs(one, lang)[:1] for lang in wanted for one in sources if one != lang)
+            ways.expect(leg for first in legs for leg in first)
         for lang in wanted:
             reaching = [source for source in sources if ways.pairs(source, lang)]
             for start, end in spans if reaching else ():
@@ -119,8 +136,12 @@ class Dictionaries:
         stamps = store.stamps(self._folders)
         with self._lock:
             if self._found is None or self._found[0] != stamps:
-                self._found = stamps, Ways(self._folders, self._cache)
+                self._found = stamps, Ways(self._folders, self._cache, self._preparing)
             return self._found[1]
+
+
+def _hinted(langs: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(langs)) if len(langs) <= HINTED else ()
 
 
 def _spans(question: Sequence[Token], names: Collection[int]) -> Iterator[tuple[int, int]]:

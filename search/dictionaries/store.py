@@ -7,7 +7,7 @@ by side. Tables are made once, in a folder of their own, and again when a dictio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,8 +16,9 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from dragoman.index.errors import ModelError, UsageError
-from dragoman.search.dictionaries import dictd, entries, stardict, table, tsv
+from dragoman.search.dictionaries import dictd, stardict, table, tsv
 from dragoman.search.dictionaries.codes import code
+from dragoman.search.dictionaries.reading import translated
 
 KINDS = {".index": "dictd", ".ifo": "stardict", ".tsv": "tsv"}
 
@@ -25,7 +26,6 @@ _PARTS = (".dict.dz", ".dict", ".idx", ".idx.gz", ".syn")
 
 _PAIR = re.compile(r"(?<![a-z])([a-z]{2,3})[-_](?:to[-_])?(?=([a-z]{2,3})(?![a-z]))")
 _NAMED = re.compile(r"([^\W\d_]++)\s*+(?:[-–—_→>]++|to\b)\s*+(?=([^\W\d_]++))")
-_MOST_ENTRIES = 3_000_000
 
 
 Stamps = tuple[tuple[str, int], ...]
@@ -130,10 +130,13 @@ def _in_names(names: Iterable[str]) -> tuple[str, str]:
 # --- putting and taking away ----------------------------------------------------------------------
 
 
-def install(file: Path, folder: Path, *, source: str = "", target: str = "") -> Dictionary:
+def install(
+    file: Path, folder: Path, *, source: str = "", target: str = "", cache: Path | None = None
+) -> Dictionary:
     """Copy a dictionary with all its files into a folder, in place of one with its name.
 
-    `file` is any of `.index`, `.dict.dz`, `.dict`, `.ifo`, `.tsv`; languages that are given win.
+    Its table is put into `cache`, where one is given. `file` is any of `.index`, `.dict.dz`,
+    `.dict`, `.ifo`, `.tsv`; languages that are given win.
     Raise `ModelError` where it cannot be used; then the folder is as it was.
     """
     given = described(_standing(file), source, target)
@@ -143,14 +146,16 @@ def install(file: Path, folder: Path, *, source: str = "", target: str = "") -> 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".new-", dir=folder) as beside:
-            return _put(given, name, Path(beside), folder)
+            return _put(given, name, Path(beside), folder, cache)
     except OSError as error:
         raise ModelError(
             f"{folder} cannot be written ({error.strerror}): choose another folder"
         ) from error
 
 
-def _put(given: Dictionary, name: str, beside: Path, folder: Path) -> Dictionary:
+def _put(
+    given: Dictionary, name: str, beside: Path, folder: Path, cache: Path | None
+) -> Dictionary:
     """Copy beside, try, and move; what stands for the dictionary is moved last."""
     for path in files(given.path, given.kind):
         copyfile(path, beside / (name + path.name.removeprefix(given.name)))
@@ -160,13 +165,17 @@ def _put(given: Dictionary, name: str, beside: Path, folder: Path) -> Dictionary
             f"{given.path} is {copied.source}→{copied.target} by what it says itself: leave"
             f" {given.source}→{given.target} out, or change the file"
         )
-    made(copied)
+    content = made(copied)
     new = {path.name for path in files(copied.path, copied.kind)}
     for stale in {name + ending for ending in (*KINDS, *_PARTS)} - new:
         (folder / stale).unlink(missing_ok=True)
     for path in reversed(files(copied.path, copied.kind)):
         path.replace(folder / path.name)
-    return described(folder / copied.path.name)
+    there = described(folder / copied.path.name)
+    if cache is not None:
+        with suppress(OSError):  # it is made when it is needed
+            table.write(cache / table_name(there), content)
+    return there
 
 
 def _standing(file: Path) -> Path:
@@ -202,21 +211,46 @@ def remove(name: str, folder: Path) -> None:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def compiled(dictionary: Dictionary, cache: Path) -> table.Table:
+def compiled(
+    dictionary: Dictionary, cache: Path, *, unkept: Callable[[OSError], None] | None = None
+) -> table.Table:
     """Return the table of a dictionary, made where `cache` has none that is up to date.
 
-    Raise `ModelError` where the dictionary is broken. Where `cache` cannot be written, the table
-    is kept in memory.
+    Raise `ModelError` where the dictionary is broken. Where `cache` cannot be written, `unkept` is
+    told, and the table is in memory.
     """
     file = cache / table_name(dictionary)
     if (kept := table.opened(file)) is not None:
         return kept
     content = made(dictionary)
-    with suppress(OSError):
+    try:
         table.write(file, content)
-        if (kept := table.opened(file)) is not None:
-            return kept
-    return table.from_bytes(content)
+    except OSError as error:
+        if unkept is not None:
+            unkept(error)
+    return table.opened(file) or table.from_bytes(content)
+
+
+def prepare(dictionary: Dictionary, cache: Path) -> bool:
+    """Make the table of a dictionary beforehand; return False where there is one already.
+
+    Raise `ModelError` where the dictionary is broken or `cache` cannot be written.
+    """
+    if is_compiled(dictionary, cache):
+        return False
+    try:
+        table.write(cache / table_name(dictionary), made(dictionary))
+    except OSError as error:
+        raise ModelError(unwritten(cache, error)) from error
+    return True
+
+
+def unwritten(cache: Path, error: OSError) -> str:
+    """Return what is to be said where no table can be kept."""
+    return (
+        f"{cache} cannot be written ({error.strerror or error}), so that dictionaries are prepared"
+        " again each time: make room, or let XDG_CACHE_HOME name another folder"
+    )
 
 
 def is_compiled(dictionary: Dictionary, cache: Path) -> bool:
@@ -247,22 +281,9 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def made(dictionary: Dictionary) -> bytes:
     """Return the bytes of a dictionary's table. Raise `ModelError` where it is broken or empty."""
-    content = table.compile_table(_entries(dictionary), dictionary.source, dictionary.target)
+    source, target = dictionary.source, dictionary.target
+    found = translated(dictionary.path, dictionary.kind, source, target)
+    content = table.compile_table(found, source, target)
     if not table.from_bytes(content).any():
         raise ModelError(f"{dictionary.path} holds no entry that translates: is it a dictionary?")
     return content
-
-
-def _entries(dictionary: Dictionary) -> Iterator[table.Entry]:
-    count = 0
-    for written, body in READERS[dictionary.kind](dictionary.path):
-        headword = entries.headword(written, dictionary.source)
-        translations = entries.translations(body, dictionary.target)
-        if headword and translations:
-            count += 1
-            if count > _MOST_ENTRIES:
-                raise ModelError(f"{dictionary.path} has too many entries: cut it in parts")
-            yield table.Entry(headword, translations)
-
-
-READERS = {"dictd": dictd.read, "stardict": stardict.read, "tsv": tsv.read}

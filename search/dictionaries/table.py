@@ -13,15 +13,16 @@ import mmap
 import os
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import groupby
+from itertools import accumulate
 from pathlib import Path
-from typing import IO, NamedTuple
+from threading import get_ident
+from typing import IO, NamedTuple, TypeVar
 
-from dragoman.search.dictionaries.keys import keys
+from dragoman.search.dictionaries.keys import filed_under
 
 VERSION = "2"
 """Raise it with any change of what is compiled: tables made under another are made again."""
@@ -38,6 +39,11 @@ _RANGE = struct.Struct("<II")
 _WORD, _GROUP = "\x1f", "\x1e"
 _LARGEST = (1 << 32) - 1
 
+_T = TypeVar("_T", str, int)
+
+_PLACES = 32
+"""More than the translations of an entry: its number and a place make one number."""
+
 
 class Group(NamedTuple):
     """A word as a dictionary writes it, and its translations, the likeliest first."""
@@ -46,11 +52,8 @@ class Group(NamedTuple):
     translations: tuple[str, ...]
 
 
-class Entry(NamedTuple):
-    """A headword and its translations in the order of the dictionary."""
-
-    headword: str
-    translations: list[str]
+Entry = tuple[str, list[str]]
+"""A headword and its translations in the order of the dictionary, `MOST` at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +115,16 @@ def _bucket(key: bytes, buckets: int) -> int:
 
 def compile_table(entries: Iterable[Entry], source: str, target: str) -> bytes:
     """Return the bytes of the table of a dictionary from one language to another."""
-    rows = list(_rows(entries, source, target))
-    rows.sort()
-    records = list(_records(rows))
-    rows.clear()
-    return _written(records)
+    words = _Words()
+    for headword, translations in entries:
+        words.add(headword, translations)
+    return _written(words.backwards(target) + words.forwards(source))
 
 
 def write(file: Path, content: bytes) -> None:
     """Write a table beside its place and put it there in one step. Raise `OSError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.{os.getpid()}.new")
+    beside = file.with_name(f".{file.name}.{os.getpid()}.{get_ident()}.new")
     try:
         with beside.open("wb") as target:
             _synced(target, content)
@@ -145,52 +147,110 @@ def from_bytes(content: bytes) -> Table:
     return table
 
 
-def _rows(entries: Iterable[Entry], source: str, target: str) -> Iterator[str]:
-    """Yield way and key, word, translation, and the translation's place in the entry."""
-    seen: dict[str, tuple[str, ...]] = {}
-    for headword, translations in entries:
-        filed = keys(headword, source)
-        for place, translation in enumerate(translations):
-            pair = f"{headword}{_WORD}{translation}{_WORD}{place:02}"
-            for key in filed:
-                yield f"{FORTH}{key}{_WORD}{pair}"
-            if (back := seen.get(translation)) is None:
-                back = seen[translation] = keys(translation, target)
-            for key in back:
-                yield f"{BACK}{key}{_WORD}{translation}{_WORD}{headword}{_WORD}{place:02}"
+class _Words:
+    """Headwords and translations while they are read, packed: there are millions."""
+
+    def __init__(self) -> None:
+        self._headwords: list[str] = []
+        self._forth: dict[str, str | list[str]] = {}
+        self._back: dict[str, int | list[int]] = {}
+
+    def add(self, headword: str, translations: Sequence[str]) -> None:
+        """Add an entry: its translations as one text, and for each where it stands."""
+        _append(self._forth, headword, _WORD.join(translations))
+        place = len(self._headwords) * _PLACES
+        self._headwords.append(headword)
+        back = self._back
+        for number, translation in enumerate(translations, place):
+            if translation in back:
+                _append(back, translation, number)
+            else:
+                back[translation] = number
+
+    def backwards(self, lang: str) -> list[bytes]:
+        """Return the records of the translations, which are in `lang`; they are forgotten here."""
+        words, headwords = self._back, self._headwords
+        filed: dict[str, str | list[str]] = {}
+        for word, keys in filed_under(list(words), lang):
+            group = f"{word}{_WORD}{_headwords(words.pop(word), headwords)}"
+            for key in keys:
+                _append(filed, key, group)
+        headwords.clear()
+        return _records(BACK, filed)
+
+    def forwards(self, lang: str) -> list[bytes]:
+        """Return the records of the headwords, which are in `lang`; they are forgotten here."""
+        words = self._forth
+        filed: dict[str, str | list[str]] = {}
+        for word, keys in filed_under(list(words), lang):
+            group = f"{word}{_WORD}{_translations(words.pop(word))}"
+            for key in keys:
+                _append(filed, key, group)
+        return _records(FORTH, filed)
 
 
-def _records(rows: list[str]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield key and record of rows that are sorted."""
-    for filed, same in groupby((row.split(_WORD) for row in rows), key=lambda row: row[0]):
-        groups = [
-            _WORD.join((word, *_ranked((row[2], int(row[3])) for row in pairs)))
-            for word, pairs in groupby(same, key=lambda row: row[1])
-        ]
-        yield filed[1:].encode(), f"\n{filed}\t{_GROUP.join(groups)}".encode()
+def _append(to: dict[str, _T | list[_T]], name: str, value: _T) -> None:
+    """Add a value to what a name has: the value itself, or a list where there are several."""
+    had = to.get(name)
+    if had is None:
+        to[name] = value
+    elif isinstance(had, list):
+        had.append(value)
+    else:
+        to[name] = [had, value]
 
 
-def _ranked(places: Iterable[tuple[str, int]]) -> list[str]:
-    """Return translations, those first that stand often, and far in front."""
-    listed = list(places)
-    if len(listed) == 1:
-        return [listed[0][0]]
+def _headwords(places: int | list[int], headwords: Sequence[str]) -> str:
+    if isinstance(places, int):
+        return headwords[places // _PLACES]
+    return _ranked([(headwords[one // _PLACES], one % _PLACES) for one in places])
+
+
+def _translations(listed: str | list[str]) -> str:
+    if isinstance(listed, str):
+        return listed
+    return _ranked([(it, at) for one in listed for at, it in enumerate(one.split(_WORD))])
+
+
+def _ranked(places: list[tuple[str, int]]) -> str:
+    """Return words with their places, those first that stand often, and far in front."""
+    words = {word for word, _ in places}
+    if len(words) == len(places):
+        placed = sorted([(place, len(word), word) for word, place in places])
+        return _WORD.join([word for _, _, word in placed[:MOST]])
     scores: defaultdict[str, float] = defaultdict(float)
-    for translation, place in listed:
-        scores[translation] += 1 / (1 + place)
-    return sorted(scores, key=lambda one: (-scores[one], len(one)))[:MOST]
+    for word, place in sorted(places):
+        scores[word] += 1 / (1 + place)
+    return _WORD.join(sorted(scores, key=lambda one: (-scores[one], len(one)))[:MOST])
 
 
-def _written(records: list[tuple[bytes, bytes]]) -> bytes:
+def _records(way: str, filed: dict[str, str | list[str]]) -> list[bytes]:
+    """Return the records of the groups that are filed under keys; they are forgotten."""
+    return [_record(way, key, filed.pop(key)) for key in list(filed)]
+
+
+def _record(way: str, key: str, groups: str | list[str]) -> bytes:
+    joined = groups if isinstance(groups, str) else _GROUP.join(sorted(groups))
+    return f"\n{way}{key}\t{joined}".encode()
+
+
+def _written(records: list[bytes]) -> bytes:
+    """Return the bytes of a file; `records` are forgotten."""
     buckets = max(1, len(records))
-    filled: list[list[bytes]] = [[] for _ in range(buckets)]
-    for key, record in records:
-        filled[_bucket(key, buckets)].append(record)
-    chunks = [b"".join(bucket) for bucket in filled]
+    filled: list[bytes | list[bytes]] = [b""] * buckets
+    while records:
+        record = records.pop()
+        number = _bucket(record[2 : record.index(b"\t")], buckets)
+        had = filled[number]
+        if not had:
+            filled[number] = record
+        elif isinstance(had, list):
+            had.append(record)
+        else:
+            filled[number] = [had, record]
+    chunks = [one if isinstance(one, bytes) else b"".join(sorted(one)) for one in filled]
     start = _HEAD.size + 4 * (buckets + 1)
-    starts = [start]
-    for chunk in chunks:
-        starts.append(starts[-1] + len(chunk))
+    starts = list(accumulate(map(len, chunks), initial=start))
     if starts[-1] > _LARGEST:
         raise ValueError("too large")
     head = _HEAD.pack(_MARK, buckets, starts[-1])

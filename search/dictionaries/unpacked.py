@@ -15,7 +15,8 @@ LONGEST = 64 << 10
 """Bytes of an entry; what goes on is cut."""
 
 _MAGIC = b"\x1f\x8b"
-_STEP = 1 << 20
+_STEP, _FED = 1 << 20, 1 << 16
+_MOST_MEMBERS = 1 << 16
 
 
 def content(path: Path, largest: int = LARGEST) -> bytes:
@@ -46,19 +47,22 @@ def _bounded(found: bytes, path: Path, largest: int) -> bytes:
 
 def _members(packed: bytes, largest: int) -> Iterator[bytes]:
     """Yield what is packed, member by member (RFC 1952), a little more than `largest` at most."""
-    total = 0
-    while packed.startswith(_MAGIC):
+    at = total = count = 0
+    while packed.startswith(_MAGIC, at):
+        count += 1
+        if count > _MOST_MEMBERS:
+            raise zlib.error("it is in too many pieces")
         member = zlib.decompressobj(wbits=31)
         while not member.eof:
-            piece = member.decompress(packed, _STEP)
-            packed = member.unconsumed_tail
+            fed = packed[at : at + _FED]
+            piece = member.decompress(fed, _STEP)
+            at += len(fed) - len(member.unconsumed_tail) - len(member.unused_data)
             total += len(piece)
-            if not piece and not packed and not member.eof:
+            if not piece and not fed and not member.eof:
                 raise zlib.error("it ends too early")
             yield piece
             if total > largest:
                 return
-        packed = member.unused_data
 
 
 def lines(path: Path, largest: int = LARGEST) -> Iterator[str]:
@@ -83,7 +87,8 @@ class Budget:
 
     def spend(self, size: int) -> int:
         """Take `size` off, cut to `LONGEST`, and return it; raise `ModelError` below nothing."""
-        size = min(size, LONGEST)
+        if size > LONGEST:
+            size = LONGEST
         self._left -= size + 16
         if self._left < 0:
             raise ModelError(f"{self._path} reads the same entries over and over: it is not usable")

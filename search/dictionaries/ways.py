@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -25,12 +25,20 @@ _REMEMBERED = 1 << 13
 
 Scores = dict[str, float]
 
+Preparing = Callable[[Sequence[Dictionary]], None]
+
 
 class Ways:
-    """Dictionaries in folders, opened when they are first needed; safe from several threads."""
+    """Dictionaries in folders, opened when they are first needed; safe from several threads.
 
-    def __init__(self, folders: Iterable[Path], cache: Path) -> None:
-        self._cache = cache
+    `preparing` is told of those that are about to be compiled, before anybody waits for it.
+    """
+
+    def __init__(
+        self, folders: Iterable[Path], cache: Path, preparing: Preparing | None = None
+    ) -> None:
+        self._cache, self._preparing = cache, preparing
+        self._told: set[int] = set()
         self._lock = RLock()
         self._tables: dict[int, Table | None] = {}
         self._found = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
@@ -65,6 +73,28 @@ class Ways:
         return tuple(
             one.name for one in self._dictionaries if not store.is_compiled(one, self._cache)
         )
+
+    def expect(self, legs: Iterable[tuple[str, str]]) -> None:
+        """Tell `preparing` at once of all dictionaries of legs that are about to be asked.
+
+        One that is needed without having been expected is told of alone.
+        """
+        with self._lock:
+            self._tell(dict.fromkeys(n for leg in legs for n, _ in self._legs.get(leg, ())))
+
+    def _tell(self, needed: Iterable[int]) -> None:
+        new = [number for number in needed if self._is_new(number)]
+        self._told.update(new)
+        if new and self._preparing is not None:
+            self._preparing([self._dictionaries[number] for number in new])
+
+    def _is_new(self, number: int) -> bool:
+        if number in self._tables or number in self._told or self._preparing is None:
+            return False
+        try:
+            return not store.is_compiled(self._dictionaries[number], self._cache)
+        except ModelError:  # gone meanwhile
+            return False
 
     def known(self, words: tuple[str, ...], source: str, targets: Iterable[str]) -> float:
         """Return how near a word or expression is to one that leads to these languages, 0 to 1."""
@@ -108,15 +138,22 @@ class Ways:
             with self._lock:
                 tables = self._tables
                 if number not in tables:
+                    self._tell([number])
                     tables[number] = self._compiled(self._dictionaries[number])
         return tables[number]
 
     def _compiled(self, dictionary: Dictionary) -> Table | None:
         try:
-            return store.compiled(dictionary, self._cache)
+            return store.compiled(dictionary, self._cache, unkept=self._unkept)
         except ModelError as error:
             self.broken.append(str(error))
             return None
+
+    def _unkept(self, error: OSError) -> None:
+        """Say once that nothing can be kept."""
+        said = store.unwritten(self._cache, error)
+        if said not in self.broken:
+            self.broken.append(said)
 
     def close(self) -> None:
         """Let go of all tables; each is unmapped when nobody reads it any more."""
