@@ -126,8 +126,8 @@ class Translation:
     `sentences` holds for each sentence of the passage where it stands in the passage's text and
     where its translation stands in `text` (code points; empty where it could not be translated):
     start, end, start, end. `model` is the name of what translated it. `doubtful` holds the number
-    of a sentence (from 0) and what is doubtful about its translation. `title` is that of the
-    article, translated, or "".
+    of a sentence (from 0; -1 is the title) and what is doubtful about its translation. `title` is
+    that of the article, translated, or "".
     """
 
     lang: str

@@ -19,7 +19,10 @@ Transaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]
 
 
 class Model(NamedTuple):
-    """What translates, as the memory names it; `fingerprint` tells models and settings apart."""
+    """What translates, as the memory names it.
+
+    `fingerprint` tells apart models, their settings, and the ways of one model.
+    """
 
     fingerprint: str
     name: str

@@ -203,8 +203,10 @@ def _agree(folder: Path, kept: Settings, given: Settings | None) -> None:
     same = replace(given, batch=kept.batch, translate=kept.translate, beam=kept.beam)
     if same == kept:
         return
-    other = " and other parties" if given.parties != kept.parties else ""
+    made, asked = kept.to_json(), same.to_json()
+    others = [name for name, value in made.items() if asked[name] != value]
+    told = [name if name == "parties" else f"{name} {made[name]!r}" for name in others]
     raise UsageError(
-        f"{folder} was built with other settings ({kept}){other}: leave them out, or run "
+        f"{folder} was built with other settings ({', '.join(told)}): leave them out, or run "
         "`dragoman rebuild` with the new ones."
     )

@@ -1,7 +1,7 @@
 """The translation of a run: sentences pooled over many articles, remembered, translated, put back.
 
 What was translated is kept in the ledger's memory a portion at a time, so that a run that is
-stopped loses one portion at most: some ten seconds' work.
+stopped loses one portion at most: some twenty seconds' work.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LETTERS = 200_000
 _FIRST = 32
 """Sentences of a portion as long as nobody knows how long they take."""
 
-_SECONDS = 10.0
+_SECONDS = 20.0
 """What a portion is to take at most, which stopping loses: so often progress is told."""
 
 
@@ -169,7 +169,9 @@ class Translating:
         if way is None:
             return None
         try:
-            return Model(way.fingerprint, way.name, lang, self._settings.target)
+            # One program, or one package, may translate several languages.
+            made = f"{lang}→{self._settings.target} {way.fingerprint}"
+            return Model(made, way.name, lang, self._settings.target)
         except (ModelError, OSError) as error:
             self._give_up(lang, error)
             return None

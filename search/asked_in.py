@@ -72,17 +72,27 @@ def _by_frequent(words: Sequence[Token]) -> Iterator[str]:
 
 
 def _by_passages(opened: Opened, words: Iterable[Token], held: Mapping[str, int]) -> Iterator[str]:
-    """Yield the languages that each other word belongs to, as their passages tell.
+    """Yield the languages that each other word belongs to, as passages and translations tell.
 
     A word in capitals may be a name, which is at home everywhere.
     """
-    reads = [*sorted(PECULIAR & held.keys()), "und"]
+    target, translated = opened.manifest.settings.target, opened.ledger.translated()
+    spoken = Counter(held)
+    spoken[target] += sum(translated.values())
+    reads = [*sorted(PECULIAR & spoken.keys()), "und"]
     small = (token for token in words if not token.written[0].isupper())
     telling = dict.fromkeys(token for token in small if not is_frequent(token))
     for token in list(telling)[:_READ]:
         stems = {stem for terms in readings(token, reads) if terms.head for stem in terms.stem}
-        node = Any(tuple(Word("stem", stem) for stem in sorted(stems)))
-        counted = opened.reader.count(node, "lang") if stems else {}
-        often = {lang: number / held[lang] for lang, number in counted.items() if held.get(lang)}
+        counted = Counter(_count(opened, "stem", stems))
+        if translated:
+            counted[target] += sum(_count(opened, "translation", stems).values())
+        often = {lang: number / spoken[lang] for lang, number in counted.items() if number}
         most = max(often.values(), default=0.0)
         yield from (lang for lang, rate in often.items() if rate * _RARER > most)
+
+
+def _count(opened: Opened, channel: str, stems: set[str]) -> Mapping[str, int]:
+    """Return how many passages of each language have one of these words in a channel."""
+    node = Any(tuple(Word(channel, stem) for stem in sorted(stems)))
+    return opened.reader.count(node, "lang") if stems else {}

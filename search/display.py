@@ -13,7 +13,7 @@ from dragoman.search.layout import Cell, cells, draw, field, shortened, wrap
 from dragoman.search.terminal import Look, safe, width
 
 if TYPE_CHECKING:
-    from dragoman.index.article import Entity
+    from dragoman.index.article import Entity, Translation
     from dragoman.search.facets import Facet
     from dragoman.search.hit import Hit, HitTranslation, Rendered, Results, Unsearched
     from dragoman.search.resolve import Choice
@@ -110,7 +110,7 @@ def articles(found: Results, look: Look, first: int = 1, choice: str = "") -> It
 
 def _titled(hit: Hit, look: Look, lead: str, where: Mode) -> Iterator[str]:
     """Yield the title of a hit's article, and faintly below it the translated one."""
-    ours = hit.translation.translation.title if hit.translation and where != "none" else ""
+    ours = named(hit.translation.translation) if hit.translation and where != "none" else ""
     if where == "only" and ours:
         yield from heading(ours, look, lead)
         return
@@ -124,6 +124,12 @@ def heading(text: str, look: Look, lead: str = "") -> Iterator[str]:
     for line in shortened(wrap(cells(text), room), 2, room):
         yield draw(line, look, lead, is_rtl(text), plain=look.bold)
         lead = " " * len(lead)
+
+
+def named(one: Translation) -> str:
+    """Return the translated title of an article, with what is doubtful about it; or nothing."""
+    why = ", ".join(dict.fromkeys(why for number, why in one.doubtful if number < 0))
+    return f"{one.title} (doubtful: {why})" if one.title and why else one.title
 
 
 def subtitle(text: str, look: Look, indent: str = "") -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.index.article import Passage, Record, Translation
 from dragoman.index.extract.tags import SURE
 from dragoman.search.beside import Mode, below, mode, paragraphs, side_by_side, tongue
-from dragoman.search.display import count, heading, language, paragraph, subtitle
+from dragoman.search.display import count, heading, language, named, paragraph, subtitle
 from dragoman.search.layout import cells, draw, field, wrap
 from dragoman.search.terminal import Look, safe
 
@@ -24,7 +24,7 @@ def article(record: Record, only: int | None, look: Look, choice: str = "") -> I
     where = mode(choice, look)
     yield from heading(record.article.title or record.article.id, look)
     if where != "none":
-        titles = (one.title for one in record.translations.values())
+        titles = map(named, record.translations.values())
         yield from subtitle(next(filter(None, titles), ""), look)
     yield from _known(record, look)
     for number, passage in enumerate(record.passages):

@@ -41,13 +41,16 @@ def brief(mention: Mention | DateMention) -> dict[str, Any]:
 
 
 def translated(one: Translation) -> dict[str, Any]:
-    """Return the translation of a passage, in JSON."""
+    """Return the translation of a passage, in JSON; what is doubtful of its title has no number."""
     return {
         "text": one.text,
         "lang": one.lang,
         "sentences": [list(places) for places in one.sentences],
         "model": one.model,
-        "doubtful": [{"sentence": number, "reason": why} for number, why in one.doubtful],
+        "doubtful": [
+            {"sentence": None if number < 0 else number, "reason": why}
+            for number, why in one.doubtful
+        ],
         "title": one.title,
     }
 

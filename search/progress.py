@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +18,8 @@ from dragoman.search.output import note, write, write_json
 from dragoman.search.terminal import safe
 
 if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
     from dragoman.index.read.events import Note, Skip
     from dragoman.index.report import Progress, Report
 
@@ -66,43 +70,82 @@ def watched(paths: Iterable[str]) -> Iterator[tuple[Watcher, Progress | None, Pr
         watcher.close()
 
 
+class _Left:
+    """The time left, told from what has been done since the beginning; as text it counts down.
+
+    As long as nobody knows, it is the time that has passed.
+    """
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._until: float | None = None
+
+    def note(self, done: int, total: int) -> None:
+        """Note how much is done."""
+        now = time.monotonic()
+        self._until = now + (now - self._began) * (total - done) / done if done else None
+
+    def __format__(self, _: str) -> str:
+        now = time.monotonic()
+        if self._until is None:
+            return str(timedelta(seconds=round(now - self._began)))
+        return f"{timedelta(seconds=round(max(0.0, self._until - now)))} left"
+
+
+class _Bars:
+    """A bar of articles by their `total` of bytes, where it is known; below it one of sentences.
+
+    What is left of all takes in what translating took so far, what is left of the sentences is
+    that of a batch.
+    """
+
+    def __init__(self, bar: Bar, total: int | None) -> None:
+        self._bar, self._total, self._read = bar, total, 0
+        self._left = _Left()
+        self._articles = bar.add_task("", total=total, done="0 articles", left=self._left)
+        self._sentences = bar.add_task("", total=1, done="", visible=False, left="")
+        self._batch = _Left()
+
+    def progress(self, articles: int, read: int) -> None:
+        self._read = min(read, self._total) if self._total else read
+        said = count(articles, "article")
+        self._bar.update(self._articles, completed=self._read, done=said)
+        self._note_all()
+
+    def _note_all(self) -> None:
+        if self._total:
+            self._left.note(self._read, self._total)
+
+    def sentences(self, translated: int, of: int) -> None:
+        if not translated:
+            self._batch = _Left()
+        self._batch.note(translated, of)
+        self._note_all()
+        self._bar.update(
+            self._sentences,
+            completed=translated,
+            total=of,
+            done=f"{translated:,} of {count(of, 'sentence')} translated",
+            left=self._batch,
+            visible=translated < of,
+        )
+
+
 @contextmanager
 def _bar(total: int | None) -> Iterator[tuple[Say, Progress, Progress]]:
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True, highlight=False)
-    times = (TimeRemainingColumn(), TextColumn("left")) if total else (TimeElapsedColumn(),)
-    columns = (BarColumn(), TextColumn("{task.fields[done]},"), *times)
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=total, done="0 articles")
-        translating = bar.add_task("", total=1, done="", visible=False)
+    columns = (BarColumn(), TextColumn("{task.fields[done]},"), TextColumn("{task.fields[left]}"))
+    with Bar(*columns, console=console, transient=True) as bar:
+        bars = _Bars(bar, total)
 
         def say(line: str) -> None:
             console.print(safe(line), markup=False, soft_wrap=True)
 
-        def progress(articles: int, read: int) -> None:
-            done = min(read, total) if total else read
-            bar.update(task, completed=done, done=count(articles, "article"))
-
-        def sentences(translated: int, of: int) -> None:
-            if not translated:
-                bar.reset(translating, total=of)  # so that the time left is that of this batch
-            bar.update(
-                translating,
-                completed=translated,
-                total=of,
-                done=f"{translated:,} of {count(of, 'sentence')} translated",
-                visible=translated < of,
-            )
-
-        yield say, progress, sentences
+        yield say, bars.progress, bars.sentences
 
 
 def _expected(paths: Iterable[str]) -> int | None:

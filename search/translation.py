@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from dragoman.index.errors import UsageError
 from dragoman.index.settings import Settings
+from dragoman.index.translate.packages import installed
 from dragoman.index.translate.seam import Translators
+from dragoman.search.model_folders import model_folders
 
 BackEnd: TypeAlias = Literal["argos", "argostranslate"]
 
@@ -47,16 +50,21 @@ def _check_code(code: str) -> None:
         raise UsageError(f"{code!r} is no code of a language: give codes such as en or ru,ar.")
 
 
-def translators(asked: Asked, settings: Settings, environ: Mapping[str, str]) -> Translators | None:
+def translators(
+    asked: Asked, settings: Settings, environ: Mapping[str, str], say: Callable[[str], None]
+) -> Translators | None:
     """Return whatever can translate as was asked; nothing is loaded yet.
 
-    A named program goes before a package. Raise `UsageError` where a program's name cannot be read
-    or the program would never be asked.
+    A named program goes before a package; `say` is told of each package that cannot be used. Raise
+    `UsageError` where a program's name cannot be read or the program would never be asked.
     """
     programs = _programs(asked, settings) if asked.commands else {}
     if settings.translate == "off":
         return None
-    packages = _packages(asked, settings, environ)
+    folders = model_folders(environ).packages
+    for one in installed(folders).broken:
+        say(f"{one.path} is not used, for {one.why}.")
+    packages = _packages(asked, settings, folders)
     if not programs:
         return packages
     from dragoman.index.translate.command import CommandTranslators
@@ -88,25 +96,11 @@ def _programs(asked: Asked, settings: Settings) -> dict[tuple[str, str], list[st
     return programs
 
 
-def broken(settings: Settings, environ: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each installed package that is passed over, for it cannot be used."""
-    if settings.translate == "off":
-        return []
-    from dragoman.index.translate.packages import installed
-    from dragoman.search.model_folders import model_folders
-
-    found = installed(model_folders(environ).packages).broken
-    return [f"{one.path} is not used, for {one.why}." for one in found]
-
-
-def _packages(asked: Asked, settings: Settings, environ: Mapping[str, str]) -> Translators:
-    from dragoman.search.model_folders import model_folders
-
-    folders = model_folders(environ).packages
+def _packages(asked: Asked, settings: Settings, folders: Sequence[Path]) -> Translators:
     if asked.by == "argostranslate":
-        from dragoman.index.translate import library
+        from dragoman.index.translate.library import BEAM, LibraryTranslators
 
-        return library.LibraryTranslators(folders, beam=settings.beam or library.BEAM)
+        return LibraryTranslators(folders, beam=settings.beam or BEAM)
     from dragoman.index.translate.argos import DEFAULT_BEAM, ArgosTranslators
 
     return ArgosTranslators(folders, beam=settings.beam or DEFAULT_BEAM)

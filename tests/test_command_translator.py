@@ -142,6 +142,16 @@ def test_a_program_that_only_dies_is_an_error_that_quotes_it(way: Ways) -> None:
         way("dies at once").translate(WORDS)
 
 
+def test_a_program_that_only_answers_with_too_much_is_an_error_of_few_sentences_too(
+    way: Ways,
+) -> None:
+    one = way("two lines for bad")
+    with pytest.raises(ModelError, match="does not work: the program answered with several lines"):
+        one.translate(["bad 1", "bad 2", "bad 3"])
+    assert one.translate(["good"])[0].text == "GOOD"
+    assert one.translate(["bad 1", "bad 2", "bad 3"])[2].text is None
+
+
 def test_a_program_that_never_answers_is_an_error_in_bounded_time(way: Ways) -> None:
     started = time.monotonic()
     with pytest.raises(ModelError, match="no answer in time"):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.index.translate.guards import REASONS, doubts
+from dragoman.index.translate.guards import NUMBERS, REASONS, doubts
 from dragoman.index.translate.numerals import numbers_differ
 
 CASES = json.loads((Path(__file__).parent / "cases" / "guards.json").read_text("utf-8"))
@@ -65,3 +65,11 @@ def test_time_is_linear_on_hostile_texts(piece: str) -> None:
 
     seconds(1_000)
     assert min(seconds(40_000) for _ in range(2)) < 24 * min(seconds(5_000) for _ in range(2)) + 0.1
+
+
+@pytest.mark.parametrize("lost", ["0,7", "0.05", "0,75", "00.5", "٠٫٥"])
+def test_a_fraction_of_one_that_is_lost_is_a_number_that_is_lost(lost: str) -> None:
+    source = f"Безработица за последний год выросла на {lost} процента."
+    assert doubts(source, "Unemployment grew somewhat in the past year.", "ru", "en") == (NUMBERS,)
+    kept = f"Unemployment grew by {lost.replace(',', '.')} per cent in the past year."
+    assert doubts(source, kept, "ru", "en") == ()

@@ -229,21 +229,6 @@ def test_a_run_that_is_stopped_keeps_what_was_translated(
     assert len(again.asked) == 1
 
 
-def test_progress_tells_how_many_sentences_are_translated(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("dragoman.index.translating._FIRST", 2)
-    steps: list[tuple[int, int]] = []
-    build.add(
-        index,
-        found(RUSSIAN),
-        FORCED,
-        translators=Tables(russian()),
-        sentences=lambda done, of: steps.append((done, of)),
-    )
-    assert steps == [(0, 3), (2, 3), (3, 3)]
-
-
 def test_translations_are_part_of_the_digest_and_their_order_is_not(tmp_path: Path) -> None:
     articles = [replace(RUSSIAN, id=name) for name in "abc"]
     for name, given, ways in (
@@ -312,17 +297,3 @@ def test_what_is_no_ledger_is_made_anew(index: Path, content: bytes) -> None:
     (index / "ledger.sqlite").write_bytes(content)
     report = build.rebuild(index, found(RUSSIAN), FORCED, translators=Tables(russian()))
     assert (report.added, report.translated) == (1, 3)
-
-
-def test_one_huge_article_is_translated_in_portions(index: Path) -> None:
-    """What a model is given at once does not grow with the article."""
-    way = russian()
-    asked = []
-    translate = way.translate
-    way.translate = lambda s: asked.append(sum(map(len, s))) or translate(s)  # type: ignore
-    text = " ".join(f"Это предложение номер {number} о переговорах." for number in range(20_000))
-    with writer(index, FORCED, translators=Tables(way)) as w:
-        w.add(Article("huge", text))
-    assert w.report.translated > 19_000
-    assert max(asked) < 210_000
-    assert len(asked) >= 5

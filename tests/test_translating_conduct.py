@@ -22,6 +22,7 @@ from dragoman.search.terminal import Look
 FORCED = Settings(lang="ru")
 FIRST, SECOND = "Переговоры возобновились во вторник.", "Стороны обменялись пленными."
 ARTICLE = Article("ru", f"{FIRST} {SECOND}")
+SPANISH = Article("es", "El gobierno y la guerrilla firmaron la paz el martes en La Habana.")
 OTHER = Article("other", f"{FIRST} Погода сегодня хорошая.")
 KNOWN = {FIRST: "Negotiations began again on Tuesday.", "Погода сегодня хорошая.": "Fine weather."}
 
@@ -70,15 +71,24 @@ def test_a_rebuild_with_a_broken_package_keeps_what_another_made(index: Path) ->
     assert made.model == "ru→en 1"
 
 
+def test_what_one_program_made_of_two_languages_is_remembered_of_both(index: Path) -> None:
+    """The same command may be named for several: what it made of each outlives the run."""
+    ways = [Table(lang, KNOWN) for lang in ("ru", "es")]
+    ways[1].fingerprint = ways[0].fingerprint
+    given = found(ARTICLE, SPANISH)
+    assert build.add(index, given, translators=Tables(*ways)).translated == 3
+    assert build.rebuild(index, given, translators=Tables()).remembered == 3
+    assert translation(index, "es") is not None
+
+
 def test_what_several_languages_fail_for_is_said_once(index: Path) -> None:
     """Where an extra is missing, all packages fail alike."""
     ways = [Table(lang, {}) for lang in ("es", "ru")]
     for way in ways:
         way.broken = "this needs ctranslate2: install it."
-    talks = Article("es", "El gobierno y la guerrilla firmaron la paz el martes en La Habana.")
     said: list[Skip | Note] = []
     for _ in range(2):
-        given = found(ARTICLE, talks)
+        given = found(ARTICLE, SPANISH)
         build.add(index, given, Settings(batch=1), translators=Tables(*ways), watch=said.append)
     assert [str(one) for one in said] == [
         "translation: ru is left as it is: this needs ctranslate2: install it.",
@@ -148,8 +158,8 @@ def test_portions_are_of_what_a_translator_does_in_some_seconds(
         with writer(index / way.name, FORCED, translators=Tables(way)) as w:
             w.add(replace(ARTICLE, text=text))
     assert slow.sizes[:2] == quick.sizes[:2] == [32, 32]
-    assert set(slow.sizes[2:-1]) == {3}
-    assert quick.sizes[2] == 512
+    assert set(slow.sizes[2:-1]) == {6}
+    assert quick.sizes[2] == min(translating._PORTION, 1000 - 64)
 
 
 class Clocked(Table):
@@ -234,3 +244,32 @@ def test_a_title_that_came_out_badly_is_doubtful_too(index: Path) -> None:
     lines = list(display.passages(Results("", 1, 0.0, (hit,)), Look(columns=80)))
     assert "Peace peace peace peace (doubtful: repeats itself)" in lines[1]
     assert "doubtful" not in "".join(lines[2:])
+
+
+def test_one_huge_article_is_translated_in_portions(index: Path) -> None:
+    """What a model is given at once does not grow with the article."""
+    way = Table("ru", {})
+    asked = []
+    translate = way.translate
+    way.translate = lambda s: asked.append(sum(map(len, s))) or translate(s)  # type: ignore
+    text = " ".join(f"Это предложение номер {number} о переговорах." for number in range(20_000))
+    with writer(index, FORCED, translators=Tables(way)) as w:
+        w.add(Article("huge", text))
+    assert w.report.translated > 19_000
+    assert max(asked) < 210_000
+    assert len(asked) >= 5
+
+
+def test_progress_tells_how_many_sentences_are_translated(
+    index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.index.translating._FIRST", 2)
+    steps: list[tuple[int, int]] = []
+    build.add(
+        index,
+        found(ARTICLE, replace(OTHER, text=f"{FIRST} Снег.")),
+        FORCED,
+        translators=Tables(Table("ru", {})),
+        sentences=lambda done, of: steps.append((done, of)),
+    )
+    assert steps == [(0, 3), (2, 3), (3, 3)]

@@ -6,13 +6,14 @@ import pytest
 from command_line import ARTICLES, run
 
 from dragoman.index import Settings, UsageError
+from dragoman.index.translate.library import BEAM, LibraryTranslators
 from dragoman.search.translation import Asked, translators
 
 USUAL = Settings()
 
 
 def ways(*commands: str, settings: Settings = USUAL, home: str = "/nowhere") -> list[str]:
-    found = translators(Asked(commands=commands), settings, {"HOME": home})
+    found = translators(Asked(commands=commands), settings, {"HOME": home}, print)
     return [] if found is None else list(found.sources(settings.target))
 
 
@@ -66,3 +67,11 @@ def test_a_package_that_cannot_be_used_is_said_when_articles_are_added(
         assert asked.exit_code == 0
         assert asked.stderr.startswith(f"{package} is not used, for its metadata.json is not valid")
     assert "is not used" not in run(*index, "add", "--translate", "off", ARTICLES).stderr
+
+
+def test_the_beam_that_was_asked_for_is_the_librarys_too() -> None:
+    for beam, used in ((0, BEAM), (2, 2)):
+        asked = Asked(by="argostranslate")
+        found = translators(asked, Settings(beam=beam), {"HOME": "/nowhere"}, print)
+        assert isinstance(found, LibraryTranslators)
+        assert found._beam == used

@@ -76,7 +76,8 @@ def test_every_option_of_translation_is_listed() -> None:
     assert sorted(told) == sorted(named)
     assert f"1 to 16: {DEFAULT_BEAM} unless told" in PAGE
     assert f"into: `{Settings().target}` unless told" in PAGE
-    assert f"portion of {translating._PORTION} sentences" in PAGE
+    assert f"portion of {translating._PORTION:,} sentences" in PAGE
+    assert f"longer than {translating._SECONDS:.0f} seconds" in " ".join(PAGE.split())
 
 
 def test_every_kind_of_dictionary_is_listed_with_its_files() -> None:

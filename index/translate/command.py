@@ -79,9 +79,9 @@ class CommandTranslator:
         while len(told) < len(lines):
             if self._failed < _IN_A_ROW:
                 told += self._some(lines[len(told) : len(told) + WINDOW])
-            elif self._has_answered:
-                told += [Translated(None, why=told[-1].why)] * (len(lines) - len(told))
             else:
+                told += [Translated(None, why=told[-1].why)] * (len(lines) - len(told))
+            if self._failed >= _IN_A_ROW and not self._has_answered:
                 raise ModelError(self._complaint(told[-1].why))
         return told
 

@@ -89,7 +89,7 @@ class Model:
                 batch_type="tokens",
                 **options(self._beam),
             )
-        except (RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError, IndexError) as error:
             raise ModelError(_unusable(self._folder, error)) from error
         for result in results:
             pieces = result.hypotheses[0]
@@ -152,7 +152,7 @@ def _load(folder: Path, workers: int) -> Any:
         return ctranslate2.Translator(
             str(folder), device="cpu", compute_type="auto", inter_threads=workers, intra_threads=1
         )
-    except (RuntimeError, ValueError, OSError) as error:
+    except (RuntimeError, ValueError, IndexError, OSError) as error:
         raise ModelError(_unusable(folder, error)) from error
 
 

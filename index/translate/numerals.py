@@ -54,7 +54,7 @@ class Number(NamedTuple):
     def value(self) -> int:
         """The number, without its fraction."""
         whole = self.digits + "0" * min(self.exponent, _LONGEST)
-        return int(whole[: self.exponent] if self.exponent < 0 else whole or "0")
+        return int((whole[: self.exponent] if self.exponent < 0 else whole) or "0")
 
 
 Pool = Mapping[str, frozenset[int]]

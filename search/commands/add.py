@@ -50,13 +50,14 @@ def command(
 ) -> int:
     """Add every article in PATH, a file or a folder, to the index; make one where there is none."""
     from dragoman.index import build
+    from dragoman.search.output import note
     from dragoman.search.progress import finish, watched
     from dragoman.search.reading import kept, known_roots, pruned, read_paths, settings
     from dragoman.search.translation import Asked, translators
 
     folder, wanted = options.index_folder(), Asked(**asked)
     roots, chosen = known_roots(folder), settings(folder, lang, parties_file, wanted)
-    ways = translators(wanted, chosen or kept(folder), os.environ)
+    ways = translators(wanted, chosen or kept(folder), os.environ, note)
     with watched(paths) as (watcher, progress, sentences):
         report = build.add(
             folder,

@@ -37,13 +37,14 @@ def command(
     """Make the index anew from SEEDS, files and folders, or from the articles it holds."""
     from dragoman.index import build
     from dragoman.index.read.roots import Roots
+    from dragoman.search.output import note
     from dragoman.search.progress import finish, watched
     from dragoman.search.reading import kept, read_paths, settings
     from dragoman.search.translation import Asked, translators
 
     folder, roots, wanted = options.index_folder(), Roots(), Asked(**asked)
     chosen = settings(folder, lang, parties_file, wanted)
-    ways = translators(wanted, chosen or kept(folder), os.environ)
+    ways = translators(wanted, chosen or kept(folder), os.environ, note)
     with watched(paths) as (watcher, progress, sentences):
         report = build.rebuild(
             folder,
