@@ -158,3 +158,16 @@ def test_every_offset_in_the_documented_example_is_right() -> None:
     ]
     assert [there["text"][a:b] for a, b in there["marks"]] == ["truce"]
     assert source[word["start"] : word["end"]].lower() == word["translation"]
+
+
+def test_what_is_listed_answers_the_question_that_search_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "news.txt").write_text("Перемирие в Идлибе держится.\n", "utf-8")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "en-ru.tsv").write_text("ceasefire\tперемирие\n", "utf-8")
+    index = str(tmp_path / "index")
+    assert run("add", "--index", index, str(tmp_path / "news.txt")).exit_code == 0
+    assert run("list", "--index", index, "places", "ceasefire").exit_code == 1
+    monkeypatch.setenv("DRAGOMAN_DICTIONARIES", str(tmp_path / "words"))
+    assert "Idlib" in run("list", "--index", index, "places", "ceasefire").stdout

@@ -223,7 +223,7 @@ def test_nothing_is_built_from_a_broken_file(tmp_path: Path) -> None:
 def test_an_index_is_not_added_to_with_other_parties(tmp_path: Path) -> None:
     with writer(tmp_path / "index") as target:
         target.add(ARTICLES[:1])
-    with pytest.raises(UsageError, match="and other parties"):
+    with pytest.raises(UsageError, match=r"other settings \(parties\)"):
         add(tmp_path / "index", [], Settings(parties=OWN))
 
 

@@ -73,7 +73,7 @@ LAYERS = {
         formats shaping bidi terminal
         layout aligned
         beside model_folders model_list translation
-        display display_article output progress reading batch commands
+        display display_article output progress reading batch opened commands
         cli
         """,
 }

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dragoman.search.commands import options
+from dragoman.search.opened import opened
 from dragoman.search.output import note, sight, write, write_json
 
 EPILOG = """\b
@@ -52,12 +53,10 @@ def command(what: str, words: tuple[str, ...], **given: Any) -> int:
     WORDS make a question, as in “search”: then only passages that answer it count.
     """
     _refuse(what, given)
-    from dragoman.search.api import open_index
-
     narrow = {name: given[name] for name in _NARROWING}
     if what == "dates":
         narrow["by"] = given["by"] or "year"
-    with open_index(options.index_folder()) as index:
+    with opened(dictionary=bool(words)) as index:
         found = getattr(index, what)(" ".join(words), **narrow)
     shown = found[: given["limit"]]
     _show(what, shown, given)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,11 +12,12 @@ import click
 from dragoman.search import display
 from dragoman.search.commands import options
 from dragoman.search.formats import FORMAT
+from dragoman.search.opened import opened
 from dragoman.search.output import note, sight, write, write_json
 
 if TYPE_CHECKING:
     from dragoman.search.answer import By
-    from dragoman.search.api import Index, Results
+    from dragoman.search.api import Results
 
 EPILOG = """\b
 Questions:
@@ -156,32 +155,10 @@ def command(words: tuple[str, ...], **given: Any) -> int:
     if given["as_json"] and given["as_jsonl"]:
         raise click.UsageError("Choose one of --json and --jsonl.")
     by: By = "article" if given["articles"] else "passage"
-    with _opened(given) as index:
+    with opened(dictionary=not given["no_dictionary"]) as index:
         found = index.search(question, by=by, offset=given["offset"], **_wanted(given))
     _show(found, given)
     return 0 if found.hits else 1
-
-
-@contextmanager
-def _opened(given: Mapping[str, Any]) -> Iterator[Index]:
-    """Open the index, with the dictionaries that there are."""
-    from dragoman.search.api import open_index
-
-    with ExitStack() as stack:
-        dictionaries = None
-        if not given["no_dictionary"]:
-            from dragoman.search.dictionaries.lookup import Dictionaries
-            from dragoman.search.model_folders import model_folders
-            from dragoman.search.model_list import preparing
-
-            folders = model_folders(os.environ)
-            dictionaries = Dictionaries(
-                folders.dictionaries, folders.cache, preparing=lambda ones: note(preparing(ones))
-            )
-            stack.callback(dictionaries.close)
-        yield stack.enter_context(open_index(options.index_folder(), dictionaries=dictionaries))
-        for broken in dictionaries.broken() if dictionaries else ():
-            note(broken)
 
 
 def _wanted(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,7 +179,7 @@ def _batch(words: Sequence[str], given: Mapping[str, Any]) -> int:
         )
     asked = batch.questions(given["queries"])
     wanted = {**_wanted(given), "by": given["by"] or "passage"}
-    with _opened(given) as index:
+    with opened(dictionary=not given["no_dictionary"]) as index:
         return batch.answer(index, asked, given["shape"] or "trec", wanted)
 
 
