@@ -13,8 +13,10 @@ from typing import Protocol
 
 from dragoman.index.engine import All, Ask
 from dragoman.index.folder import Opened
+from dragoman.index.frequent import is_frequent
 from dragoman.index.interval import FIRST, LAST, Interval, overlapping
 from dragoman.search.asked_in import asked_in
+from dragoman.search.entities import meant
 from dragoman.search.filters import Filters
 from dragoman.search.hit import (
     ELSEWHERE,
@@ -25,7 +27,7 @@ from dragoman.search.hit import (
     Unsearched,
 )
 from dragoman.search.plan import plan
-from dragoman.search.query import Query
+from dragoman.search.query import Query, asked_tokens
 
 
 class Leads(Protocol):
@@ -64,7 +66,7 @@ def _languages(
 ) -> Iterator[Unsearched]:
     held = opened.ledger.languages()
     asked = asked_in(opened, query, held)
-    if asked is None:
+    if asked is None or _is_of_names(query, opened.manifest.settings.parties):
         return
     led = {
         lang for one in asked for lang in (dictionaries.languages_from(one) if dictionaries else ())
@@ -79,6 +81,15 @@ def _languages(
             yield from _of_language(Unsearched(lang, passages, why), translated.get(lang, 0), met)
     if (number := held.get("und", 0)) and (not langs or "und" in langs):
         yield Unsearched("und", number, UNKNOWN)
+
+
+def _is_of_names(query: Query, own: str) -> bool:
+    """Whether a question is nothing but names that are known, and numbers: they are compared."""
+    names = meant(query, own).tokens
+    return all(
+        token.is_number or number in names or is_frequent(token)
+        for number, token in enumerate(asked_tokens(query))
+    )
 
 
 def _of_language(all_of: Unsearched, translated: int, met: bool) -> Iterator[Unsearched]:
