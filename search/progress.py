@@ -175,33 +175,31 @@ def _bytes(path: str) -> int:
 
 def told(report: Report) -> str:
     """Return what a run did, in one line."""
-    done = [
-        f"{number:,} {what}"
-        for number, what in (
-            (report.added, "added"),
-            (report.changed, "changed"),
-            (report.unchanged, "unchanged"),
-            (report.removed, "removed"),
-        )
-        if number
-    ]
+    done = _counted(
+        added=report.added,
+        changed=report.changed,
+        unchanged=report.unchanged,
+        removed=report.removed,
+    )
     written = f" ({count(report.passages, 'passage')})" if report.passages else ""
     took = _duration(report.seconds)
-    return f"Articles: {', '.join(done) or 'none'}{written}{_translated(report)}, {took}."
+    return f"Articles: {done or 'none'}{written}{_translated(report)}, {took}."
 
 
 def _translated(report: Report) -> str:
     """Return what there is to say of sentences, with a semicolon before."""
-    said = [
-        f"{number:,} {what}"
-        for number, what in (
-            (report.translated, "translated"),
-            (report.remembered, "from memory"),
-            (report.untranslated, "not translated"),
-        )
-        if number
-    ]
-    return f"; sentences: {', '.join(said)}" if said else ""
+    said = _counted(
+        translated=report.translated,
+        from_memory=report.remembered,
+        not_translated=report.untranslated,
+    )
+    return f"; sentences: {said}" if said else ""
+
+
+def _counted(**numbers: int) -> str:
+    """Return numbers with what they count, but for those that are 0."""
+    told = (f"{number:,} {what.replace('_', ' ')}" for what, number in numbers.items() if number)
+    return ", ".join(told)
 
 
 def _duration(seconds: float) -> str:

@@ -79,11 +79,7 @@ class LibraryTranslator(PackageTranslator):
         try:
             made = [theirs.hypotheses(part, 1)[0].value for part in _parts(theirs, sentence)]
         except Exception as error:  # it has no errors of its own
-            folder = self._package.folder
-            raise ModelError(
-                f"argostranslate cannot translate with the package in {folder} "
-                f"({type(error).__name__}): install it anew, or remove it"
-            ) from error
+            raise self._fault("translate with", error) from error
         text = " ".join(part for part in made if part.strip())
         return Translated(text) if text else Translated(None, why="nothing came out")
 
@@ -96,13 +92,15 @@ class LibraryTranslator(PackageTranslator):
             package = library.package.Package(self._package.folder)
             theirs = library.translate.PackageTranslation(None, None, package)
         except Exception as error:  # it has no errors of its own
-            folder = self._package.folder
-            raise ModelError(
-                f"argostranslate cannot read the package in {folder} "
-                f"({type(error).__name__}): install it anew, or remove it"
-            ) from error
+            raise self._fault("read", error) from error
         theirs.sentencizer = _Whole()
         return theirs
+
+    def _fault(self, doing: str, error: Exception) -> ModelError:
+        return ModelError(
+            f"argostranslate cannot {doing} the package in {self._package.folder} "
+            f"({type(error).__name__}): install it anew, or remove it"
+        )
 
 
 class _Whole:
