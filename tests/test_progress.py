@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from rich.progress import Progress
 
-from dragoman.search import progress
 from dragoman.search.progress import _Bars
 
 
@@ -20,7 +19,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(progress.time, "monotonic", made)
+    monkeypatch.setattr("dragoman.search.progress.time.monotonic", made)
     return made
 
 

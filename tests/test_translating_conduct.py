@@ -151,10 +151,10 @@ def test_portions_are_of_what_a_translator_does_in_some_seconds(
 ) -> None:
     """A slow program tells how far it is, and stopping it loses little."""
     slow, quick = Clocked(seconds=3.0), Clocked(seconds=0.0001)
-    monkeypatch.setattr(translating.time, "monotonic", slow.time)
+    monkeypatch.setattr("dragoman.index.translating.time.monotonic", slow.time)
     text = " ".join(f"Это предложение номер {number}." for number in range(1000))
     for way in (slow, quick):
-        monkeypatch.setattr(translating.time, "monotonic", way.time)
+        monkeypatch.setattr("dragoman.index.translating.time.monotonic", way.time)
         with writer(index / way.name, FORCED, translators=Tables(way)) as w:
             w.add(replace(ARTICLE, text=text))
     assert slow.sizes[:2] == quick.sizes[:2] == [32, 32]
