@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from dragoman.index import lock, manifest, schema
+from dragoman.index.durable import sync_folder
 from dragoman.index.engine import Engine, Reader
 from dragoman.index.engines import ENGINES, engine
 from dragoman.index.errors import (
@@ -182,7 +183,7 @@ def create_engine(folder: Path, of: Manifest, made: Engine) -> None:
     inside = of.engine_folder(folder)
     inside.mkdir(mode=0o700)
     made.create(str(inside))
-    manifest.sync_folder(folder)
+    sync_folder(folder)
 
 
 def remove_engines(folder: Path, unwanted: Callable[[int], bool]) -> None:

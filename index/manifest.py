@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dragoman.index.durable import sync_folder
 from dragoman.index.errors import DamagedIndex, MissingIndex, OutdatedIndex, UsageError
 from dragoman.index.settings import Settings
 
@@ -133,12 +134,3 @@ def _to_json(manifest: Manifest) -> dict[str, Any]:
         "edition": manifest.edition,
         "digest": manifest.digest,
     }
-
-
-def sync_folder(folder: Path) -> None:
-    """Make what was created and renamed in a folder outlive a loss of power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

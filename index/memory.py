@@ -21,7 +21,7 @@ Transaction: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]
 class Model(NamedTuple):
     """What translates, as the memory names it.
 
-    `fingerprint` tells apart models, their settings, and the ways of one model.
+    `fingerprint` tells models and settings apart; one of them may translate several languages.
     """
 
     fingerprint: str
@@ -39,7 +39,7 @@ class Memory:
         self._connection = connection
         self._transaction = transaction
         self._generation = generation
-        self._keys: dict[str, int] = {}
+        self._keys: dict[Model, int] = {}
 
     def last(self, source: str, target: str) -> Model | None:
         """Return what translated from one language to another last, or None."""
@@ -77,7 +77,7 @@ class Memory:
             if key is None:
                 sql = "INSERT INTO model (fingerprint, name, source, target) VALUES (?, ?, ?, ?)"
                 key = connection.execute(sql, model).lastrowid or 0
-                self._keys[model.fingerprint] = key
+                self._keys[model] = key
             connection.executemany(
                 "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?, ?)",
                 (
@@ -88,13 +88,14 @@ class Memory:
             )
 
     def _key(self, model: Model) -> int | None:
-        if model.fingerprint not in self._keys:
-            sql = "SELECT key FROM model WHERE fingerprint = ?"
-            row = self._connection.execute(sql, (model.fingerprint,)).fetchone()
+        if model not in self._keys:
+            sql = "SELECT key FROM model WHERE fingerprint = ? AND source = ? AND target = ?"
+            which = (model.fingerprint, model.source, model.target)
+            row = self._connection.execute(sql, which).fetchone()
             if row is None:
                 return None
-            self._keys[model.fingerprint] = row[0]
-        return self._keys[model.fingerprint]
+            self._keys[model] = row[0]
+        return self._keys[model]
 
 
 def forget(connection: sqlite3.Connection, generation: int) -> None:

@@ -105,10 +105,11 @@ CREATE TABLE entity (
 CREATE INDEX entity_key ON entity (generation, kind, key);
 CREATE TABLE model (
     key INTEGER PRIMARY KEY,
-    fingerprint TEXT NOT NULL UNIQUE,
+    fingerprint TEXT NOT NULL,
     name TEXT NOT NULL,
     source TEXT NOT NULL,
-    target TEXT NOT NULL
+    target TEXT NOT NULL,
+    UNIQUE (fingerprint, source, target)
 );
 CREATE TABLE memory (
     model INTEGER NOT NULL,

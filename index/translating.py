@@ -169,9 +169,7 @@ class Translating:
         if way is None:
             return None
         try:
-            # One program, or one package, may translate several languages.
-            made = f"{lang}→{self._settings.target} {way.fingerprint}"
-            return Model(made, way.name, lang, self._settings.target)
+            return Model(way.fingerprint, way.name, lang, self._settings.target)
         except (ModelError, OSError) as error:
             self._give_up(lang, error)
             return None

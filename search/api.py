@@ -105,7 +105,7 @@ class Index:
             if by == "article" and total:
                 total = len(opened.reader.count(asked.node, "id"))
             reached = {saying.lang for saying in asked.rendered}
-            left = unsearched(opened, wanted, filters, looked_in, reached)
+            left = unsearched(opened, wanted, filters, looked_in, reached, asked.names)
         return Results(wanted.text, total, (perf_counter() - began) * 1000, found, taken, left)
 
     def ranking(
@@ -235,7 +235,8 @@ def _planned(
     langs = opened.ledger.languages()
     into = opened.manifest.settings.target if opened.ledger.translated() else ""
     looked = looked_up(dictionaries, opened, query, filters.langs or langs, named.tokens)
-    return plan(query, filters, langs, named.readings, times(query, langs), into, looked)
+    made = plan(query, filters, langs, named.readings, times(query, langs), into, looked)
+    return replace(made, names=named.tokens)
 
 
 def _narrowed(

@@ -16,7 +16,6 @@ from dragoman.index.folder import Opened
 from dragoman.index.frequent import is_frequent
 from dragoman.index.interval import FIRST, LAST, Interval, overlapping
 from dragoman.search.asked_in import asked_in
-from dragoman.search.entities import meant
 from dragoman.search.filters import Filters
 from dragoman.search.hit import (
     ELSEWHERE,
@@ -44,17 +43,21 @@ def unsearched(
     filters: Filters,
     dictionaries: Leads | None = None,
     rendered: Collection[str] = (),
+    names: Collection[int] = (),
 ) -> tuple[Unsearched, ...]:
     """Return what a question could not be put to, by language, the most passages first.
 
     Passages are those of the whole index, or of the languages that `filters` name; under a filter
     by date, also how many pass every other filter and have no date. `dictionaries` are those that
-    were asked, `rendered` the languages into which they translated anything of the question.
+    were asked, `rendered` the languages into which they translated anything of the question,
+    `names` the numbers of its tokens that lie in names.
     """
-    return (
-        *_languages(opened, query, filters.langs, dictionaries, rendered),
-        *_undated(opened, filters),
+    words = (
+        ()
+        if _is_of_names(query, names)
+        else _languages(opened, query, filters.langs, dictionaries, rendered)
     )
+    return (*words, *_undated(opened, filters))
 
 
 def _languages(
@@ -66,7 +69,7 @@ def _languages(
 ) -> Iterator[Unsearched]:
     held = opened.ledger.languages()
     asked = asked_in(opened, query, held)
-    if asked is None or _is_of_names(query, opened.manifest.settings.parties):
+    if asked is None:
         return
     led = {
         lang for one in asked for lang in (dictionaries.languages_from(one) if dictionaries else ())
@@ -83,9 +86,8 @@ def _languages(
         yield Unsearched("und", number, UNKNOWN)
 
 
-def _is_of_names(query: Query, own: str) -> bool:
+def _is_of_names(query: Query, names: Collection[int]) -> bool:
     """Whether a question is nothing but names that are known, and numbers: they are compared."""
-    names = meant(query, own).tokens
     return all(
         token.is_number or number in names or is_frequent(token)
         for number, token in enumerate(asked_tokens(query))

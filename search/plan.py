@@ -72,7 +72,7 @@ class Plan:
     """What the engine is asked, what the second stage looks for, what is to be marked.
 
     `marked` are words by channel, `named` ids by kind ("party", "place"), `times` what was asked
-    for of dates, `rendered` the translations of its words.
+    for of dates, `rendered` the translations of its words, `names` the numbers of those in names.
     """
 
     node: Node
@@ -82,6 +82,7 @@ class Plan:
     named: frozenset[tuple[str, str]] = frozenset()
     times: tuple[Interval, ...] = ()
     rendered: tuple[Saying, ...] = ()
+    names: frozenset[int] = frozenset()
 
 
 def plan(

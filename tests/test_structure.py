@@ -37,7 +37,7 @@ FRONT_DOORS = {
 
 LAYERS = {
     "index": """
-        article errors engine data
+        article errors engine data durable
         settings
         read
         languages scripts detectors evidence guesses language

@@ -19,6 +19,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, clean_files
 
+from dragoman.index.durable import sync_folder
 from dragoman.index.engines import whoosh_codec
 from dragoman.index.errors import DamagedIndex, DragomanError
 
@@ -74,16 +75,9 @@ class Folder(FileStorage):
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Rename a file; everything that was created before is on the disk before that."""
-        self._sync_names()
+        sync_folder(self.folder)
         super().rename_file(oldname, newname, safe)
-        self._sync_names()
-
-    def _sync_names(self) -> None:
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(self.folder)
 
 
 def _sync(file: StructFile) -> None:

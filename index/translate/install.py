@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dragoman.index.durable import sync_folder
 from dragoman.index.errors import ModelError
 from dragoman.index.translate import packages
 from dragoman.index.translate.archive import unpack
@@ -59,7 +60,7 @@ def _unpacked(file: Path, scratch: Path) -> Path:
         raise ModelError(f"{file} is not installed: it holds {what}.")
     for path in (*roots[0].rglob("*/"), roots[0]):
         if path.is_dir():
-            _sync(path)
+            sync_folder(path)
     return roots[0]
 
 
@@ -88,7 +89,7 @@ def _put(root: Path, store: Path, name: str) -> Path:
         number += 1
         final = store / f"{name}-{number}"
     os.rename(root, final)
-    _sync(store)
+    sync_folder(store)
     return final
 
 
@@ -154,7 +155,7 @@ def _drop(folder: Path, store: Path) -> None:
     """Take a package away at once, then delete it."""
     aside = Path(tempfile.mkdtemp(prefix=_OLD, dir=store))
     os.rename(folder, aside / "package")
-    _sync(store)
+    sync_folder(store)
     _delete(aside)
 
 
@@ -187,11 +188,3 @@ def _writing(store: Path) -> Iterator[None]:
         raise ModelError(
             f"The store of packages cannot be written to: {where}: {error.strerror}."
         ) from error
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

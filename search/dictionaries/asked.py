@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from operator import mul
 
 from dragoman.index.fold import fold
-from dragoman.index.frequent import frequent_words
+from dragoman.index.frequent import frequent_by_language, frequent_words
 from dragoman.index.languages import languages
 from dragoman.index.scripts import script
 from dragoman.index.tokens import Token
@@ -27,13 +25,6 @@ NEAR = 0.15
 
 _CAPITAL = 0.3
 """What a word with a capital counts unless it is the first: every dictionary knows some names."""
-
-
-@cache
-def _frequent() -> dict[str, frozenset[str]]:
-    text = files("dragoman.index.data").joinpath("frequent_words.tsv").read_text("utf-8")
-    lines = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {code: frozenset(map(fold, words.split())) for code, _, words in lines}
 
 
 def sources(question: Sequence[Token], ways: Ways, langs: Collection[str]) -> tuple[str, ...]:
@@ -101,7 +92,7 @@ def _add_pairs(
 def _known(word: str, source: str, ways: Ways, targets: tuple[str, ...]) -> float:
     """Return how well a word is known; one that is frequent elsewhere alone is none of this."""
     folded = fold(word)
-    if folded in _frequent().get(source, ()):
+    if folded in frequent_by_language().get(source, ()):
         return 1.0
     if folded in frequent_words() or _script(word) not in languages()[source].scripts:
         return 0.0

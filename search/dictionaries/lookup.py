@@ -94,6 +94,8 @@ class Dictionaries:
         believed where there are `HINTED` at most.
         """
         ways, wanted = self._ways(), tuple(dict.fromkeys(langs))
+        if not ways.sources():
+            return Looked((), ())
         words = [
             token
             for number, token in enumerate(question)
