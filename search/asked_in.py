@@ -15,9 +15,9 @@ from dragoman.index.folder import Opened
 from dragoman.index.frequent import frequent_by_language, is_frequent
 from dragoman.index.languages import languages
 from dragoman.index.scripts import main_script, scripts
-from dragoman.index.tokens import Token, tokens
+from dragoman.index.tokens import Token
 from dragoman.index.words import PECULIAR, readings
-from dragoman.search.query import Query
+from dragoman.search.query import Query, asked_tokens
 
 _RARER = 10
 """A word that is so many times rarer in the passages of a language is none of its own."""
@@ -32,8 +32,7 @@ def asked_in(opened: Opened, query: Query, held: Mapping[str, int]) -> frozenset
     `held` counts the passages of each language. Those of the index, of its translations, and
     English are considered, and others that its frequent words speak for.
     """
-    wanted = [clause.text for clause in query.clauses if clause.occur != "not"]
-    words = [token for text in wanted for token in tokens(text) if not token.is_number]
+    words = [token for token in asked_tokens(query) if not token.is_number]
     written = _scripts(words)
     if not written:
         return None
