@@ -3,9 +3,9 @@
 import random
 import threading
 from pathlib import Path
-from time import process_time
 
 import pytest
+from timing import fastest
 
 from dragoman.index.extract.forms import forms
 from dragoman.index.extract.lexicon import CAPITALS, LOWER, Lexicon, compile_lexicon
@@ -147,12 +147,7 @@ def test_threads_find_the_same(lexicon: Lexicon) -> None:
 
 def seconds(lexicon: Lexicon, text: str, lang: str) -> float:
     seen = view(text, lang)
-    best = 9.0
-    for _ in range(3):
-        start = process_time()
-        lexicon.matches(seen)
-        best = min(best, process_time() - start)
-    return best
+    return fastest(lambda: lexicon.matches(seen))
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import json
 import random
 import sys
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import fastest
 
 from dragoman.index.article import Mention
 from dragoman.index.extract.gazetteer import gazetteer
@@ -134,12 +134,7 @@ def test_letters_and_accents_apart_are_found_with_their_own_offsets() -> None:
 
 def seconds(text: str) -> float:
     seen = view(text, "en")
-    best = 99.0
-    for _ in range(2):
-        start = process_time()
-        place_mentions([seen], [0])
-        best = min(best, process_time() - start)
-    return best
+    return fastest(lambda: place_mentions([seen], [0]))
 
 
 def repeated(size: int) -> str:
